@@ -1,0 +1,164 @@
+"""The frozen values that stages exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import pandas as pd
+
+OutcomeName = Literal["updated", "unchanged", "rejected", "failed", "unknown", "unprocessed"]
+OUTCOMES: tuple[OutcomeName, ...] = ("updated", "unchanged", "rejected", "failed", "unknown", "unprocessed")
+
+RunStatus = Literal[
+    "running",
+    "checked",
+    "succeeded",
+    "completed_with_errors",
+    "aborted",
+    "stopped_by_guard",
+    "interrupted",
+    "killed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """What a reader found wrong with cells of one row; it matters only where those columns are mapped.
+
+    `columns` are positions in the header, 0-based; None means the row as a whole, whatever is mapped.
+    """
+
+    row: int
+    code: str
+    columns: tuple[int, ...] | None
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some thousand consecutive source rows.
+
+    `frame`: every cell as text (`str`, blank is ""), columns 0..n-1 by position in the header, index the row
+    numbers as the spreadsheet shows them (ascending, with gaps where lines are blank).
+    """
+
+    frame: pd.DataFrame
+    problems: tuple[CellProblem, ...] = ()
+
+
+class Source(Protocol):
+    """An opened source file: one table with a header. `chunks` may be called again and reads from the start."""
+
+    path: Path
+    kind: Literal["csv", "xlsx"]
+    sheet: str | None
+    header: tuple[str, ...]
+    header_row: int
+    notes: tuple[str, ...]
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the file's bytes, as they are now."""
+        ...
+
+    def chunks(self, size: int) -> Iterator[Chunk]:
+        """The data rows below the header, at most `size` rows a chunk."""
+        ...
+
+    def cell_name(self, row: int, column: int) -> str:
+        """The spreadsheet's name of a cell, e.g. `Candidates!D14`, or `D14` in a CSV. `column` is 0-based."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One thing wrong with one row, in plain words. `column` is the header's text, "" for the row as a whole."""
+
+    row: int
+    code: str
+    column: str
+    cell: str
+    message: str
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What is sent for a row.
+
+    `body` holds wire values by field (text, booleans, the attributes' object; "" clears a field); `files` holds
+    what goes along by field, read when it is sent.
+    """
+
+    row: int
+    candidate: str
+    body: Mapping[str, Any]
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of all fields that the payload touches."""
+        return (*self.body, *self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """The one outcome of a source row, as the report shows it."""
+
+    row: int
+    candidate: str
+    outcome: OutcomeName
+    errors: tuple[RowError, ...]
+    http_status: int | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCount:
+    """How many rows of a run have an error of this code; `example` is a message with its cell, for people only."""
+
+    code: str
+    title: str
+    rows: int
+    example: str
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What one interval of the pushing brought: seconds since the start, and rows settled by outcome."""
+
+    second: float
+    updated: int
+    failed: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """A run in numbers; its fields are those of `summary.json`, in this order. Times are ISO 8601 in UTC."""
+
+    run_id: str
+    status: RunStatus
+    mapping: str
+    source: str
+    target: str
+    started_at: str
+    finished_at: str | None
+    duration_s: float
+    rows_read: int
+    updated: int
+    unchanged: int
+    rejected: int
+    failed: int
+    unknown: int
+    unprocessed: int
+    requests: int
+    retries: int
+    throttled: int
+    rate_limit: float | None
+    achieved_rate: float | None
+    errors: tuple[ErrorCount, ...]
