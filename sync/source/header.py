@@ -1,0 +1,138 @@
+"""Find the header among a table's first rows, and say in plain words what is missing from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from sync.errors import SourceError
+from sync.headers import normalise_header
+from sync.source.place import cell_reference, sheet_reference
+
+SEARCHED_ROWS = 50
+LIKENESS = 60.0
+"""Share of common letters, in percent, from which a header counts as near enough to be suggested."""
+
+Wanted = Sequence[tuple[str, ...]]
+"""One tuple per mapped column: the names under which it may stand in the header."""
+
+
+class MissingColumns(SourceError):
+    """Mapped columns are not in the header.
+
+    `missing`: the first name of each. `header`: the best candidate row's texts. `suggestions`: by missing name, the
+    nearest header text.
+    """
+
+    def __init__(
+        self, path: Path, reason: str, missing: tuple[str, ...], header: tuple[str, ...], suggestions: dict[str, str]
+    ) -> None:
+        super().__init__(path, reason)
+        self.missing = missing
+        self.header = header
+        self.suggestions = suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """A row that is, or may be, the header: its texts up to the last that is not blank, and what it lacks."""
+
+    row: int
+    texts: tuple[str, ...]
+    missing: tuple[tuple[str, ...], ...]
+
+    def beats(self, other: HeaderRow | None) -> bool:
+        """Whether this row is more likely the header; on a tie the upper row is."""
+        if other is None:
+            return True
+        return (len(other.missing), self.filled()) > (len(self.missing), other.filled())
+
+    def filled(self) -> int:
+        """How many of its cells are not blank."""
+        return sum(1 for text in self.texts if text.strip())
+
+
+def find_header(rows: Iterable[tuple[int, Sequence[str]]], header: int | None, wanted: Wanted) -> HeaderRow | None:
+    """The row numbered `header`, else the first of 50 with all wanted columns, else the most likely one.
+
+    `rows`: row number and cells, ascending; rows that are blank may be left out. None when there is nothing but
+    blank rows. Look at `missing` of what comes back.
+    """
+    best: HeaderRow | None = None
+    last = header or SEARCHED_ROWS
+    for number, cells in rows:
+        if number > last:
+            break
+        texts = _without_blank_end(cells)
+        if not texts or number < (header or 0):
+            continue
+        found = HeaderRow(number, texts, _missing(texts, wanted))
+        if not found.missing:
+            return found
+        if found.beats(best):
+            best = found
+    return best
+
+
+def _without_blank_end(cells: Sequence[str]) -> tuple[str, ...]:
+    width = len(cells)
+    while width and not cells[width - 1].strip():
+        width -= 1
+    return tuple(cells[:width])
+
+
+def _missing(texts: Sequence[str], wanted: Wanted) -> tuple[tuple[str, ...], ...]:
+    present = {normalise_header(text) for text in texts}
+    return tuple(names for names in wanted if not any(normalise_header(name) in present for name in names))
+
+
+def missing_columns(path: Path, sheet: str | None, header: HeaderRow, *, given: bool) -> MissingColumns:
+    """The error that names what the header lacks, where it was looked for, and the nearest texts.
+
+    `given`: the header's row was named, not searched for.
+    """
+    suggestions = {names[0]: near for names in header.missing if (near := _nearest(names, header.texts))}
+    named = [_with_suggestion(names, suggestions) for names in header.missing]
+    columns = "column" if len(named) == 1 else "columns"
+    place = f" of sheet {sheet_reference(sheet)}" if sheet else ""
+    rows = f"row {header.row}{place}" if given else f"the first {SEARCHED_ROWS} rows{place}"
+    texts = ", ".join(repr(text) for text in header.texts if text.strip())
+    return MissingColumns(
+        path,
+        f"no header with the {columns} {', '.join(named)} in {rows} (row {header.row} has {texts}): "
+        "correct the name in the mapping or in the file",
+        tuple(names[0] for names in header.missing),
+        header.texts,
+        suggestions,
+    )
+
+
+def _with_suggestion(names: tuple[str, ...], suggestions: dict[str, str]) -> str:
+    near = suggestions.get(names[0])
+    return " or ".join(map(repr, names)) + (f" (nearest: {near!r})" if near else "")
+
+
+def _nearest(names: tuple[str, ...], texts: Sequence[str]) -> str | None:
+    choices = [text for text in texts if text.strip()]
+    found = (
+        process.extractOne(name, choices, scorer=fuzz.ratio, processor=normalise_header, score_cutoff=LIKENESS)
+        for name in names
+    )
+    best = max((match for match in found if match), key=lambda match: match[1], default=None)
+    return str(best[0]) if best else None
+
+
+def refuse_repeated(path: Path, sheet: str | None, header: HeaderRow, wanted: Wanted) -> None:
+    """Raise SourceError when a mapped column stands twice in the header, so that nobody knows which is meant."""
+    places: dict[str, list[str]] = {}
+    for column, text in enumerate(header.texts):
+        places.setdefault(normalise_header(text), []).append(cell_reference(sheet, header.row, column))
+    for name in (name for names in wanted for name in names):
+        if len(cells := places.get(normalise_header(name), [])) > 1:
+            raise SourceError(
+                path,
+                f"the column {name!r} occurs {len(cells)} times ({', '.join(cells)}): rename or delete one of them",
+            )

@@ -1,0 +1,122 @@
+"""Show a cell's number as its format does: General without exponents, dates as ISO 8601, all others by xlfmt."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
+
+import xlfmt  # type: ignore[import-untyped]
+from openpyxl.styles.numbers import STRIP_RE, is_date_format, is_timedelta_format
+
+_GENERAL = frozenset({"", "general", "@"})
+_GENERAL_INSIDE = re.compile("general", re.IGNORECASE)
+_OPTIONAL_DECIMALS = re.compile(r"(?<=[0#?])\.(#+)(?![0#?,E])")
+_DATE_LETTERS = re.compile(r"[dy]", re.IGNORECASE)
+
+_FIRST_LOSSY = 1e15
+"""The first number of 16 digits; Excel keeps 15 and writes zeros for the rest."""
+
+_DAY = 86_400
+_LAST_DAY = date(9999, 12, 31)
+_NO_LEAP_DAY = 60
+"""Excel's 29 February 1900, a day that never was."""
+
+
+class CellFault(Exception):
+    """A cell whose value cannot be told: a published code, what stands in the cell, and what to do."""
+
+    def __init__(self, code: str, value: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.value = value
+        self.message = message
+
+
+def number_text(raw: str, number_format: str, *, date_1904: bool) -> str:
+    """What a person sees of the number `raw` (as the file writes it) in this format.
+
+    Raises CellFault: number-too-long from 16 digits on, invalid-cell for what is no number or no date.
+    """
+    try:
+        value = float(raw)
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value):
+        raise CellFault("invalid-cell", raw, f"{raw!r} is stored as a number but is none: type the value in again")
+    if number_format.strip().lower() in _GENERAL:
+        return _general(raw, value)
+    if is_date_format(number_format) and not is_timedelta_format(number_format):
+        return _serial_date(value, number_format, date_1904=date_1904)
+    return _formatted(raw, value, number_format)
+
+
+def iso_date(raw: str) -> str:
+    """A date that the file writes as ISO 8601, in this product's form. Raises CellFault when it is none."""
+    try:
+        if ":" in raw and "-" not in raw.partition(":")[0]:
+            return time.fromisoformat(raw).strftime("%H:%M:%S")
+        moment = datetime.fromisoformat(raw)
+    except ValueError as error:
+        raise CellFault("invalid-cell", raw, f"{raw!r} is stored as a date but is none: type it in again") from error
+    return _without_midnight(moment.replace(tzinfo=None))
+
+
+def _general(raw: str, value: float) -> str:
+    """At most 15 digits, as many as there are, and never an exponent."""
+    if abs(value) >= _FIRST_LOSSY:
+        digits = format(Decimal(raw), "f") if abs(value) < _FIRST_LOSSY**2 else raw
+        raise CellFault(
+            "number-too-long",
+            digits,
+            f"{digits!r} has more than 15 digits, and a spreadsheet keeps 15 of a number: format the column as text "
+            "and enter it again",
+        )
+    if value == 0:
+        return "0"
+    text = format(value, ".15g")
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def _formatted(raw: str, value: float, number_format: str) -> str:
+    general = _general(raw, value)
+    number = Decimal(general)
+    # A section of its own for negative numbers says itself how their sign is shown.
+    digits = general.lstrip("-") if ";" in number_format else general
+
+    def bare_point(decimals: re.Match[str]) -> str:
+        # Excel keeps the point of 0.## where no decimal follows; xlfmt drops it, and what stands behind it.
+        shown = number.scaleb(2 * number_format.partition(";")[0].count("%"))
+        rounded = shown.quantize(Decimal(1).scaleb(-len(decimals[1])), ROUND_HALF_UP)
+        return '"."' if rounded == rounded.to_integral_value() else decimals[0]
+
+    try:
+        code = _OPTIONAL_DECIMALS.sub(bare_point, number_format)
+        code = _GENERAL_INSIDE.sub(lambda _: f'"{digits}"', code)
+        return str(xlfmt.format_value(number, code))
+    except (ValueError, ArithmeticError, LookupError):
+        # A format that is none: Excel itself would not have stored it, and the number is still known.
+        return general
+
+
+def _serial_date(serial: float, number_format: str, *, date_1904: bool) -> str:
+    """Days since the epoch as a date; a time alone where there is no day and the format shows none."""
+    clock_only = not _DATE_LETTERS.search(STRIP_RE.sub("", number_format))
+    seconds = round(serial * _DAY) if abs(serial) < _FIRST_LOSSY else -1
+    if clock_only and 0 <= serial < 1:
+        return (datetime.min + timedelta(seconds=seconds % _DAY)).strftime("%H:%M:%S")
+    day, second = divmod(seconds, _DAY)
+    start = date(1904, 1, 1) if date_1904 else date(1899, 12, 31) if day < _NO_LEAP_DAY else date(1899, 12, 30)
+    is_date = (day >= 0) if date_1904 else (day >= 1 and day != _NO_LEAP_DAY)
+    if not is_date or day > (_LAST_DAY - start).days:
+        shown = format(serial, ".15g")
+        raise CellFault("invalid-cell", shown, f"{shown!r} is formatted as a date but is none: type the date in again")
+    midnight = datetime.combine(start + timedelta(days=day), time())
+    return _without_midnight(midnight + timedelta(seconds=second))
+
+
+def _without_midnight(moment: datetime) -> str:
+    if moment.time() == time():
+        return moment.date().isoformat()
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,89 @@
+"""Choose the workbook's sheet: the one named, else the one visible sheet that has the mapped columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from sync.errors import SourceError
+from sync.source.header import LIKENESS, SEARCHED_ROWS, HeaderRow, Wanted, find_header, missing_columns
+from sync.source.sheet_rows import sheet_rows
+from sync.source.spec import SourceSpec
+from sync.source.workbook import Sheet, Workbook
+from sync.source.xml_parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChoice:
+    """The sheet to read: its tab's name, its part of the workbook, its header, what the user should know."""
+
+    name: str
+    part: str
+    header: HeaderRow
+    notes: tuple[str, ...]
+
+
+def choose_sheet(path: Path, parts: Parts, workbook: Workbook, spec: SourceSpec, wanted: Wanted) -> SheetChoice:
+    """The sheet that the mapping names, else the one visible sheet that has the wanted columns.
+
+    When nothing is wanted, the first visible sheet with a header. Raises SourceError when there is no such sheet or
+    several, MissingColumns when its header lacks some.
+    """
+    sheets = _visible(workbook) if spec.sheet is None else [_named(path, workbook, spec.sheet)]
+    looked_at = [
+        SheetChoice(sheet.name, sheet.part, header, _notes(sheet, sheets))
+        for sheet in sheets
+        if sheet.part and (header := find_header(_top(parts, sheet.part, workbook), spec.header, wanted))
+    ]
+    if not looked_at:
+        raise _no_header(path, sheets, spec.header)
+    fitting = [choice for choice in looked_at if not choice.header.missing]
+    if not fitting:
+        best = looked_at[0]
+        for choice in looked_at[1:]:
+            best = choice if choice.header.beats(best.header) else best
+        raise missing_columns(path, best.name, best.header, given=spec.header is not None)
+    if len(fitting) > 1 and wanted:
+        names = ", ".join(repr(choice.name) for choice in fitting)
+        raise SourceError(path, f"several sheets have the mapped columns ({names}): say source.sheet in the mapping")
+    return fitting[0]
+
+
+def _visible(workbook: Workbook) -> list[Sheet]:
+    return [sheet for sheet in workbook.sheets if sheet.visible]
+
+
+def _named(path: Path, workbook: Workbook, wanted: str) -> Sheet:
+    """The sheet of this name, hidden or not, else the visible tab of this number."""
+    for sheet in workbook.sheets:
+        if sheet.name.casefold() == wanted.strip().casefold():
+            return sheet
+    tabs = _visible(workbook)
+    if wanted.strip().isdecimal() and 1 <= int(wanted) <= len(tabs):
+        return tabs[int(wanted) - 1]
+    names = [sheet.name for sheet in workbook.sheets]
+    nearest = process.extractOne(wanted, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=LIKENESS)
+    tip = f"; the nearest is {nearest[0]!r}" if nearest else ""
+    raise SourceError(path, f"has no sheet {wanted!r}, only {', '.join(map(repr, names))}{tip}: correct source.sheet")
+
+
+def _top(parts: Parts, part: str, workbook: Workbook) -> Iterator[tuple[int, list[str]]]:
+    """The sheet's rows as find_header takes them; a faulty cell shows what stands in it."""
+    for row in sheet_rows(parts, part, workbook):
+        texts = dict(row.cells) | {column: fault.value for column, fault in row.faults}
+        yield row.number, [texts.get(column, "") for column in range(max(texts, default=-1) + 1)]
+
+
+def _notes(sheet: Sheet, sheets: list[Sheet]) -> tuple[str, ...]:
+    if not sheet.visible:
+        return (f"sheet {sheet.name!r} is hidden in the workbook",)
+    return (f"sheet {sheet.name!r} of {len(sheets)} visible sheets was read",) if len(sheets) > 1 else ()
+
+
+def _no_header(path: Path, sheets: list[Sheet], header: int | None) -> SourceError:
+    names = ", ".join(repr(sheet.name) for sheet in sheets) or "no visible sheet"
+    where = f"row {header} is" if header else f"the first {SEARCHED_ROWS} rows are"
+    return SourceError(path, f"has no header: {where} blank in {names}; correct source.sheet or source.header")

@@ -1,0 +1,133 @@
+"""Stream a sheet's rows from its XML: the cells as text, sparse, with the faults found in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
+
+from sync.source.number_text import CellFault, iso_date, number_text
+from sync.source.place import column_number
+from sync.source.workbook import Workbook, rich_text, unescaped
+from sync.source.xml_parts import Element, Parts
+
+_REMEMBERED_NUMBERS = 1 << 16
+_DIGITS = "0123456789"
+_COLUMN = re.compile("[A-Z]{1,3}")
+_LAST_ROW = 1 << 20
+_TRUE = frozenset({"1", "true"})
+
+CellText = Callable[[Element], str]
+
+
+class SheetRow(NamedTuple):
+    """A row as the spreadsheet numbers it: its cells that are not empty and its faults, each with its column."""
+
+    number: int
+    hidden: bool
+    cells: list[tuple[int, str]]
+    faults: list[tuple[int, CellFault]]
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is to be seen in the row."""
+        return not self.faults and not any(text.strip() for _, text in self.cells)
+
+
+def sheet_rows(parts: Parts, part: str, workbook: Workbook, width: int | None = None) -> Iterator[SheetRow]:
+    """The rows that the sheet stores, from the top; cells at and beyond column `width` are passed over.
+
+    Raises ValueError when the rows are not in order, or beyond what a spreadsheet can have.
+    """
+    text_of = cell_text(workbook)
+    number = 0
+    for element in parts.elements(part, "row"):
+        stated = element.get("r")
+        below = int(stated) if stated else number + 1
+        if below <= number:
+            raise ValueError(f"row {below} comes after row {number}")
+        if below > _LAST_ROW:
+            raise ValueError(f"there is no row {below}")
+        number = below
+        cells, faults = _cells(element, text_of, width)
+        yield SheetRow(number, element.get("hidden") in _TRUE, cells, faults)
+
+
+def _cells(
+    row: Element, text_of: CellText, width: int | None
+) -> tuple[list[tuple[int, str]], list[tuple[int, CellFault]]]:
+    cells: list[tuple[int, str]] = []
+    faults: list[tuple[int, CellFault]] = []
+    column = -1
+    for cell in row:
+        reference = cell.get("r")
+        column = _column(reference.rstrip(_DIGITS)) if reference else column + 1
+        if width is not None and column >= width:
+            continue
+        try:
+            text = text_of(cell)
+        except CellFault as fault:
+            faults.append((column, fault))
+        else:
+            if text:
+                cells.append((column, text))
+    return cells, faults
+
+
+@cache
+def _column(letters: str) -> int:
+    if not _COLUMN.fullmatch(letters):
+        raise ValueError(f"there is no column {letters!r}")
+    return column_number(letters)
+
+
+def cell_text(workbook: Workbook) -> CellText:
+    """The function that turns a `c` element of this workbook into text, or raises CellFault."""
+    formats = {str(style): code for style, code in enumerate(workbook.formats)}
+    number = lru_cache(_REMEMBERED_NUMBERS)(partial(number_text, date_1904=workbook.date_1904))
+
+    def text_of(cell: Element) -> str:
+        value = formula = None
+        for child in cell:
+            tag = child.tag
+            if tag.endswith("}v"):
+                value = child.text or ""
+            elif tag.endswith("}f"):
+                formula = child.text or ""
+            elif tag.endswith("}is"):
+                return rich_text(child)
+        kind = cell.get("t", "n")
+        if not value:
+            return _no_value(kind, formula, computed=value is not None)
+        if kind == "s":
+            return _shared(workbook.strings, value)
+        if kind == "n":
+            return number(value, formats.get(cell.get("s", "0"), "General"))
+        return _other(kind, value)
+
+    return text_of
+
+
+def _no_value(kind: str, formula: str | None, *, computed: bool) -> str:
+    if formula is None or (kind == "str" and computed):
+        return ""
+    shown = f"={formula}"
+    raise CellFault(
+        "invalid-cell", shown, f"the formula {shown!r} was never computed: open the file in Excel and save it"
+    )
+
+
+def _shared(strings: list[str], index: str) -> str:
+    try:
+        return strings[int(index)]
+    except (IndexError, ValueError):
+        raise CellFault("invalid-cell", index, "the cell's text is not in the file: type it in again") from None
+
+
+def _other(kind: str, value: str) -> str:
+    if kind == "b":
+        return "TRUE" if value in _TRUE else "FALSE"
+    if kind == "e":
+        raise CellFault("invalid-cell", value, f"{value!r} is an error, not a value: correct the formula")
+    return iso_date(value) if kind == "d" else unescaped(value)

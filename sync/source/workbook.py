@@ -1,0 +1,98 @@
+"""What a workbook says beyond its sheets: their names and states, number formats, shared texts, the date system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.escape import unescape
+
+from sync.errors import SourceError
+from sync.source.xml_parts import Element, Parts
+
+# Built-in date formats of East Asian Excels, which the file names by number alone.
+_LOCAL_DATES = dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy-mm-dd")
+_GENERAL = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A tab of the workbook. `part` is None for a chart, which has no cells."""
+
+    name: str
+    part: str | None
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """`formats`: number format by cell style. `strings`: the shared texts, by their index."""
+
+    sheets: tuple[Sheet, ...]
+    formats: tuple[str, ...]
+    strings: list[str]
+    date_1904: bool
+
+
+def read_workbook(path: Path, parts: Parts) -> Workbook:
+    """Read everything that cells refer to. Raises SourceError when the zip holds no workbook."""
+    main = next((part for kind, part in parts.related("").values() if kind.endswith("/officeDocument")), "")
+    if main not in parts:
+        raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
+    root = parts.tree(main)
+    sheets = root.findall("{*}sheets/{*}sheet")
+    if not sheets:
+        raise SourceError(path, "has no sheets: give a .csv file or an .xlsx workbook")
+    related = parts.related(main)
+    by_kind = {kind.rpartition("/")[2]: part for kind, part in related.values() if part in parts}
+    properties = root.find("{*}workbookPr")
+    return Workbook(
+        sheets=tuple(_sheet(element, related) for element in sheets),
+        formats=_formats(parts.tree(by_kind["styles"])) if "styles" in by_kind else (),
+        strings=_strings(parts, by_kind["sharedStrings"]) if "sharedStrings" in by_kind else [],
+        date_1904=properties is not None and properties.get("date1904") in {"1", "true"},
+    )
+
+
+def _sheet(element: Element, related: dict[str, tuple[str, str]]) -> Sheet:
+    relation = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+    kind, part = related.get(relation, ("", ""))
+    return Sheet(
+        name=element.get("name", ""),
+        part=part if kind.endswith("/worksheet") else None,
+        visible=element.get("state", "visible") == "visible",
+    )
+
+
+def _formats(styles: Element) -> tuple[str, ...]:
+    codes = {str(number): code for number, code in (BUILTIN_FORMATS | _LOCAL_DATES).items()}
+    for element in styles.iterfind("{*}numFmts/{*}numFmt"):
+        codes[element.get("numFmtId", "")] = element.get("formatCode", _GENERAL)
+    return tuple(codes.get(xf.get("numFmtId", "0"), _GENERAL) for xf in styles.iterfind("{*}cellXfs/{*}xf"))
+
+
+def _strings(parts: Parts, name: str) -> list[str]:
+    return [rich_text(element) for element in parts.elements(name, "si")]
+
+
+def rich_text(element: Element) -> str:
+    """The text of a shared or inline string, its runs joined; reading aids for Japanese are left out."""
+    if len(element) == 1 and len(element[0]) == 0:
+        return unescaped(element[0].text or "")
+    texts: list[str] = []
+    for child in element:
+        tag = child.tag
+        if tag.endswith("}t"):
+            texts.append(child.text or "")
+        elif tag.endswith("}r"):
+            texts.extend(run.text or "" for run in child.iterfind("{*}t"))
+    return unescaped("".join(texts))
+
+
+def unescaped(text: str) -> str:
+    """The text without the workbook's own escapes, such as `_x000D_` for a carriage return."""
+    if "_x" not in text:
+        return text
+    # Two escapes may be the halves of one character.
+    return unescape(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

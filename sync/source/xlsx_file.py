@@ -1,0 +1,109 @@
+"""Read a sheet of an .xlsx workbook into chunks of text cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from sync.model import CellProblem, Chunk
+from sync.source.header import Wanted, refuse_repeated
+from sync.source.local_file import fingerprint
+from sync.source.place import cell_reference
+from sync.source.sheet_choice import choose_sheet
+from sync.source.sheet_rows import SheetRow, sheet_rows
+from sync.source.spec import SourceSpec
+from sync.source.workbook import Workbook, read_workbook
+from sync.source.xml_parts import opened_workbook
+
+
+@dataclass
+class XlsxSource:
+    """A sheet whose header is found; a `Source`. `notes` tells of hidden rows once all rows were read."""
+
+    path: Path
+    sheet: str | None
+    header: tuple[str, ...]
+    header_row: int
+    notes: tuple[str, ...]
+    part: str
+    workbook: Workbook
+    hidden_rows: Literal["include", "skip"]
+    kind: Literal["csv", "xlsx"] = "xlsx"
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the file's bytes, as they are now."""
+        return fingerprint(self.path)
+
+    def cell_name(self, row: int, column: int) -> str:
+        """The cell's name, e.g. `Candidates!D14`; `column` is 0-based."""
+        return cell_reference(self.sheet, row, column)
+
+    def chunks(self, size: int) -> Iterator[Chunk]:
+        """The rows below the header that are not blank, at most `size` a chunk.
+
+        Raises SourceError when the workbook turns out to be damaged.
+        """
+        hidden = 0
+
+        def due(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
+            nonlocal hidden
+            for row in rows:
+                if row.number <= self.header_row or row.blank:
+                    continue
+                hidden += row.hidden
+                if not (row.hidden and self.hidden_rows == "skip"):
+                    yield row
+
+        with opened_workbook(self.path) as parts:
+            rows = due(sheet_rows(parts, self.part, self.workbook, len(self.header)))
+            while some := list(islice(rows, size)):
+                yield _chunk(some, len(self.header))
+        self._note_hidden(hidden)
+
+    def _note_hidden(self, hidden: int) -> None:
+        if not hidden:
+            return
+        rows, were = ("row", "was") if hidden == 1 else ("rows", "were")
+        done = (
+            "passed over" if self.hidden_rows == "skip" else "read like all others (say hidden_rows: skip if unwanted)"
+        )
+        note = f"{hidden} hidden or filtered-out {rows} {were} {done}"
+        if note not in self.notes:
+            self.notes = (*self.notes, note)
+
+
+def _chunk(rows: list[SheetRow], width: int) -> Chunk:
+    cells = np.full((len(rows), width), "", dtype=object)
+    problems: list[CellProblem] = []
+    for i, row in enumerate(rows):
+        line = cells[i]
+        for column, text in row.cells:
+            line[column] = text
+        for column, fault in row.faults:
+            problems.append(CellProblem(row.number, fault.code, (column,), fault.value, fault.message))
+    index = pd.Index([row.number for row in rows])
+    return Chunk(pd.DataFrame(cells, index=index, columns=range(width), dtype=object), tuple(problems))
+
+
+def open_xlsx(path: Path, spec: SourceSpec, wanted: Wanted) -> XlsxSource:
+    """Find the sheet and its header. Raises SourceError, MissingColumns among them."""
+    with opened_workbook(path) as parts:
+        workbook = read_workbook(path, parts)
+        choice = choose_sheet(path, parts, workbook, spec, wanted)
+    refuse_repeated(path, choice.name, choice.header, wanted)
+    return XlsxSource(
+        path=path,
+        sheet=choice.name,
+        header=choice.header.texts,
+        header_row=choice.header.row,
+        notes=choice.notes,
+        part=choice.part,
+        workbook=workbook,
+        hidden_rows=spec.hidden_rows,
+    )

@@ -1,0 +1,123 @@
+"""Open the XML parts of a workbook's zip safely: bounded in size, without entities, damage told in plain words."""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TypeAlias
+
+from lxml import etree
+
+from sync.errors import SourceError
+from sync.source.local_file import reading
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
+
+_LARGEST_STREAMED = 4 << 30
+_LARGEST_HELD = 256 << 20
+"""Bytes of a part, unpacked: of one that is read as a stream, and of one that is held in memory.
+
+zipfile never unpacks more of a part than the zip states for it, so the stated size can be trusted.
+"""
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    etree.LxmlError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What zipfile and lxml raise on damaged, encrypted and otherwise unreadable parts."""
+
+
+@contextmanager
+def opened_workbook(path: Path) -> Iterator[Parts]:
+    """The workbook's parts. Raises SourceError when the zip, or a part read meanwhile, is damaged."""
+    try:
+        with reading(path), zipfile.ZipFile(path) as archive:
+            yield Parts(path, archive)
+    except _DAMAGE as error:
+        raise SourceError(
+            path, f"is a damaged workbook ({error}): open it in Excel, save it again as .xlsx, or get the file again"
+        ) from error
+
+
+class Parts:
+    """The named XML parts of one open zip; names are compared without regard to case, as Excel does."""
+
+    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
+        self._path = path
+        self._archive = archive
+        self._infos = {info.filename.replace("\\", "/").lower(): info for info in archive.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._infos
+
+    def tree(self, name: str) -> Element:
+        """A small part as a whole."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+        with self._open(name, _LARGEST_HELD) as stream:
+            root = etree.parse(stream, parser).getroot()
+        self._refuse_doctype(root)
+        return root
+
+    def elements(self, name: str, tag: str) -> Iterator[Element]:
+        """The part's elements of a tag, streamed; each is emptied after use."""
+        with self._open(name, _LARGEST_STREAMED) as stream:
+            parsed = etree.iterparse(
+                stream,
+                tag=f"{{*}}{tag}",
+                resolve_entities=False,
+                no_network=True,
+                huge_tree=False,
+                remove_comments=True,
+                remove_pis=True,
+            )
+            first = True
+            for _, element in parsed:
+                if first:
+                    self._refuse_doctype(element)
+                    first = False
+                yield element
+                parent = element.getparent()
+                element.clear()
+                if parent is not None:
+                    del parent[: parent.index(element)]
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part names: by relation id, the relation's type and the part."""
+        folder, file = posixpath.split(name)
+        relations = posixpath.join(folder, "_rels", f"{file}.rels")
+        if relations not in self:
+            return {}
+        return {
+            relation.get("Id", ""): (relation.get("Type", ""), _resolved(folder, relation.get("Target", "")))
+            for relation in self.tree(relations).iterfind("{*}Relationship")
+        }
+
+    def _open(self, name: str, largest: int) -> IO[bytes]:
+        info = self._infos[name.lower()]
+        if info.file_size > largest:
+            raise SourceError(
+                self._path,
+                f"its part {name} would unpack to {info.file_size:,} bytes: split the file, or save it as CSV",
+            )
+        return self._archive.open(info)
+
+    def _refuse_doctype(self, element: Element) -> None:
+        if element.getroottree().docinfo.internalDTD is not None:
+            raise SourceError(self._path, "declares XML entities, which no spreadsheet program writes: it is not read")
+
+
+def _resolved(folder: str, target: str) -> str:
+    """A relation's target as a name in the zip."""
+    return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")

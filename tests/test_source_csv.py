@@ -1,0 +1,81 @@
+"""CSV: cells arrive as typed, rows keep their numbers, lines of a wrong width are told and not shifted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sync.errors import SourceError
+from tests.source_files import opened, problems_of, rows_of, text_file
+
+
+def test_text_is_text(tmp_path: Path) -> None:
+    cells = ["00123", "1E5", "NA", "null", "TRUE", "1234567890123456789", " x ", "007"]
+    source = opened(text_file(tmp_path, "a,b,c,d,e,f,g,h\n" + ",".join(cells) + "\n"))
+    assert rows_of(source) == {2: cells}
+
+
+def test_rows_are_numbered_by_record_and_blank_ones_counted(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, 'ID,Note\nC1,"two\nlines"\n\n , \nC2,\n'))
+    assert rows_of(source) == {2: ["C1", "two\nlines"], 5: ["C2", ""]}
+
+
+def test_chunks_can_be_read_again(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "ID\n1\n2\n3\n"))
+    assert rows_of(source) == rows_of(source) == {2: ["1"], 3: ["2"], 4: ["3"]}
+
+
+def test_chunks_are_at_most_of_the_size(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "ID\n1\n2\n3\n"))
+    assert [len(chunk.frame) for chunk in source.chunks(2)] == [2, 1]
+
+
+def test_cells_are_named_as_in_a_spreadsheet(tmp_path: Path) -> None:
+    assert opened(text_file(tmp_path, "ID\n")).cell_name(14, 27) == "AB14"
+
+
+def test_a_longer_line_is_ragged_and_not_shifted(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "ID,Name\nC1,Doe, Ann,x\nC2,Bo\n"))
+    [problem] = problems_of(source)
+    assert (problem.row, problem.code, problem.columns, problem.value) == (2, "ragged-row", None, " Ann, x")
+    assert rows_of(source) == {2: ["C1", "Doe"], 3: ["C2", "Bo"]}
+
+
+def test_empty_cells_behind_the_last_are_nothing_wrong(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "ID,Name\nC1,Ann,, \n"))
+    assert (problems_of(source), rows_of(source)) == ([], {2: ["C1", "Ann"]})
+
+
+def test_a_shorter_line_names_the_missing_columns(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "ID,Name,Mail\nC1\n"))
+    [problem] = problems_of(source)
+    assert (problem.row, problem.code, problem.columns) == (2, "ragged-row", (1, 2))
+    assert rows_of(source) == {2: ["C1", "", ""]}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param('ID,Name\nC1,Ann\nC2,"Bo\nC3,Cy\n', "record 3: the quote .* never closed", id="never closed"),
+        pytest.param('ID,Name\nC1,"Ann" Lee\n', "record 2: a quoted cell goes on", id="text behind a quote"),
+        pytest.param('ID,Name\nC1,"' + "x" * (1 << 24) + 'x"\n', "record 2: .* 16 million", id="endless cell"),
+    ],
+)
+def test_broken_quotes_are_refused_with_their_record(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        rows_of(opened(text_file(tmp_path, text)))
+
+
+def test_a_large_cell_is_read(tmp_path: Path) -> None:
+    large = "x" * 1_000_000
+    assert rows_of(opened(text_file(tmp_path, f"ID\n{large}\n"))) == {2: [large]}
+
+
+def test_the_products_own_guard_is_taken_off(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "ID,'@home,sync_row\n'=1,''=1,'-5\n"), [("@home",)])
+    assert (source.header, rows_of(source)) == (("ID", "@home", "sync_row"), {2: ["=1", "'=1", "'-5"]})
+
+
+def test_other_files_keep_their_quotes(tmp_path: Path) -> None:
+    assert rows_of(opened(text_file(tmp_path, "ID\n'=1\n"))) == {2: ["'=1"]}

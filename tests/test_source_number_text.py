@@ -1,0 +1,98 @@
+"""Numbers of a workbook arrive as their format shows them, dates as ISO 8601."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.source.number_text import CellFault, iso_date, number_text
+
+
+@pytest.mark.parametrize(
+    ("raw", "number_format", "shown"),
+    [
+        pytest.param("3", "General", "3", id="no .0"),
+        pytest.param("3.0", "General", "3", id="stated .0"),
+        pytest.param("0.30000000000000004", "General", "0.3", id="15 digits"),
+        pytest.param("123456789012345", "General", "123456789012345", id="no exponent"),
+        pytest.param("1.2345E-7", "General", "0.00000012345", id="small, no exponent"),
+        pytest.param("-0", "General", "0", id="no negative zero"),
+        pytest.param("-2.5", "@", "-2.5", id="text format"),
+        pytest.param("7", "00000", "00007", id="zeros kept"),
+        pytest.param("0.25", "0%", "25%", id="percent"),
+        pytest.param("0.5", "0.#%", "50.%", id="percent, no decimals left"),
+        pytest.param("1234.5", "#,##0.00", "1,234.50", id="thousands"),
+        pytest.param("1000", "#,##0.##", "1,000.", id="point kept"),
+        pytest.param("-5", "0;(0)", "(5)", id="negative section"),
+        pytest.param("12345678901", 'General" pcs"', "12345678901 pcs", id="general with text"),
+        pytest.param("-3", 'General" pcs"', "-3 pcs", id="negative general with text"),
+        pytest.param("4155550101", "(000) 000-0000", "(415) 555-0101", id="phone"),
+        pytest.param("1.5", "[h]:mm", "36:00", id="elapsed time"),
+        pytest.param("45000", "mm-dd-yy", "2023-03-15", id="date"),
+        pytest.param("45000.5", "d/m/yyyy h:mm", "2023-03-15T12:00:00", id="date and time"),
+        pytest.param("45000.5", "h:mm", "2023-03-15T12:00:00", id="day that the format hides"),
+        pytest.param("0.999999999", "d/m/yyyy", "1900-01-01", id="rounded up to a day"),
+        pytest.param("0.75", "h:mm AM/PM", "18:00:00", id="time"),
+        pytest.param("1", "yyyy-mm-dd", "1900-01-01", id="first day"),
+        pytest.param("61", "yyyy-mm-dd", "1900-03-01", id="after the day that never was"),
+        pytest.param("2958465", "yyyy-mm-dd", "9999-12-31", id="last day"),
+    ],
+)
+def test_numbers_show_as_formatted(raw: str, number_format: str, shown: str) -> None:
+    assert number_text(raw, number_format, date_1904=False) == shown
+
+
+def test_the_1904_epoch_is_honoured() -> None:
+    assert number_text("0", "yyyy-mm-dd", date_1904=True) == "1904-01-01"
+
+
+@pytest.mark.parametrize(
+    ("raw", "number_format", "code", "value"),
+    [
+        pytest.param("1E15", "General", "number-too-long", "1000000000000000", id="16 digits"),
+        pytest.param("1.2345678901234567E+18", "0", "number-too-long", "1234567890123456700", id="formatted"),
+        pytest.param("-1.5E300", "General", "number-too-long", "-1.5E300", id="huge"),
+        pytest.param("abc", "General", "invalid-cell", "abc", id="no number"),
+        pytest.param("NaN", "0", "invalid-cell", "NaN", id="nan"),
+        pytest.param("60", "yyyy-mm-dd", "invalid-cell", "60", id="29 February 1900"),
+        pytest.param("0", "yyyy-mm-dd", "invalid-cell", "0", id="day zero"),
+        pytest.param("-1", "yyyy-mm-dd", "invalid-cell", "-1", id="negative date"),
+        pytest.param("2958466", "yyyy-mm-dd", "invalid-cell", "2958466", id="year 10000"),
+        pytest.param("1E308", "yyyy-mm-dd", "invalid-cell", "1e+308", id="endless date"),
+    ],
+)
+def test_what_cannot_be_told_is_a_fault(raw: str, number_format: str, code: str, value: str) -> None:
+    with pytest.raises(CellFault) as told:
+        number_text(raw, number_format, date_1904=False)
+    assert (told.value.code, told.value.value) == (code, value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("2026-05-01", "2026-05-01"),
+        ("2026-05-01T00:00:00", "2026-05-01"),
+        ("2026-05-01T09:30:00.000", "2026-05-01T09:30:00"),
+        ("09:30:00", "09:30:00"),
+    ],
+)
+def test_stored_iso_dates_are_evened_out(raw: str, shown: str) -> None:
+    assert iso_date(raw) == shown
+
+
+def test_a_stored_iso_date_that_is_none_is_a_fault() -> None:
+    with pytest.raises(CellFault, match="is stored as a date but is none"):
+        iso_date("2026-02-30")
+
+
+@given(st.integers(-999_999_999_999_999, 999_999_999_999_999))
+def test_whole_numbers_keep_every_digit(number: int) -> None:
+    assert number_text(str(number), "General", date_1904=False) == str(number)
+
+
+@given(st.floats(-1e14, 1e14, allow_nan=False))
+def test_general_never_shows_an_exponent(number: float) -> None:
+    shown = number_text(repr(number), "General", date_1904=False)
+    assert "e" not in shown.lower()
+    assert float(shown) == pytest.approx(number, rel=1e-14)
