@@ -1,0 +1,19 @@
+"""The mapping language: a YAML file says how the rows of a spreadsheet become updates of candidates."""
+
+from sync.mapping.bind import BoundMapping, bind
+from sync.mapping.fieldtable import FieldRow, fields_table
+from sync.mapping.load import load_mapping
+from sync.mapping.mapping import Mapping
+from sync.mapping.payloads import payloads
+from sync.mapping.schema import mapping_schema
+
+__all__ = [
+    "BoundMapping",
+    "FieldRow",
+    "Mapping",
+    "bind",
+    "fields_table",
+    "load_mapping",
+    "mapping_schema",
+    "payloads",
+]
