@@ -104,6 +104,63 @@ class Payload:
         return (*self.body, *self.files)
 
 
+RequestKind = Literal["put", "get"]
+Applied = Literal["yes", "no", "maybe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request that is about to leave: the row's attempt of this number, from 1, reads included."""
+
+    row: int
+    attempt: int
+    kind: RequestKind
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of an attempt: whether its update was applied, and the HTTP status if an answer came.
+
+    `left` is false for a request that never left: no connection, no token, or the run was stopped just before.
+    """
+
+    row: int
+    attempt: int
+    applied: Applied
+    http_status: int | None
+    left: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A read has shown that none of the row's updates so far was applied."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A row's outcome, at `second` of the pushing, with the errors that explain it."""
+
+    row: int
+    outcome: OutcomeName
+    http_status: int | None
+    second: float
+    errors: tuple[RowError, ...]
+
+
+Change = Sent | Answered | Cleared | Settled
+"""What the ledger records of a run that is pushing."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What earlier sittings of the run have sent for a row: `attempts` in all, and whether one is in doubt."""
+
+    attempts: int
+    in_doubt: bool
+
+
 @dataclass(frozen=True, slots=True)
 class RowOutcome:
     """The one outcome of a source row, as the report shows it."""

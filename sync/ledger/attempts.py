@@ -1,0 +1,110 @@
+"""The table of attempts: one line per request about a row, written before it leaves and completed by its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
+
+from sync.ledger import rows as row_table
+from sync.ledger.schema import attempts, rows
+from sync.model import Answered, Change, Cleared, History, Sent, Settled
+
+
+def record(connection: Connection, run: int, changes: Sequence[Change]) -> None:
+    """Write a group of changes, in one transaction of the caller's."""
+    sent = [change for change in changes if isinstance(change, Sent)]
+    answered = [change for change in changes if isinstance(change, Answered)]
+    cleared = [change for change in changes if isinstance(change, Cleared)]
+    settled = [change for change in changes if isinstance(change, Settled)]
+    if sent:
+        connection.execute(
+            insert(attempts),
+            [{"run": run, "row": one.row, "attempt": one.attempt, "kind": one.kind} for one in sent],
+        )
+    _complete(connection, run, answered)
+    if cleared:
+        connection.execute(_CLEAR, [{"in_run": run, "of_row": one.row} for one in cleared])
+    for one in settled:
+        for error in one.errors:
+            row_table.append_error(connection, run, error)
+    if settled:
+        connection.execute(
+            _SETTLE,
+            [
+                {
+                    "in_run": run,
+                    "of_row": one.row,
+                    "outcome": one.outcome,
+                    "http_status": one.http_status,
+                    "settled_s": one.second,
+                }
+                for one in settled
+            ],
+        )
+
+
+def _complete(connection: Connection, run: int, answered: Sequence[Answered]) -> None:
+    if answered:
+        connection.execute(
+            _COMPLETE,
+            [
+                {
+                    "in_run": run,
+                    "of_row": one.row,
+                    "of_attempt": one.attempt,
+                    "applied": one.applied,
+                    "http_status": one.http_status,
+                }
+                for one in answered
+            ],
+        )
+    for one in answered:
+        if not one.left:
+            of_attempt = (attempts.c.row == one.row, attempts.c.attempt == one.attempt)
+            connection.execute(update(attempts).where(attempts.c.run == run, *of_attempt).values(kind="unsent"))
+
+
+_COMPLETE = (
+    update(attempts)
+    .where(
+        attempts.c.run == bindparam("in_run"),
+        attempts.c.row == bindparam("of_row"),
+        attempts.c.attempt == bindparam("of_attempt"),
+    )
+    .values(applied=bindparam("applied"), http_status=bindparam("http_status"))
+)
+_CLEAR = (
+    update(attempts)
+    .where(attempts.c.run == bindparam("in_run"), attempts.c.row == bindparam("of_row"), attempts.c.kind == "put")
+    .values(applied="no")
+)
+_SETTLE = (
+    update(rows)
+    .where(rows.c.run == bindparam("in_run"), rows.c.row == bindparam("of_row"))
+    .values(outcome=bindparam("outcome"), http_status=bindparam("http_status"), settled_s=bindparam("settled_s"))
+)
+
+
+def may_have_been_applied() -> ColumnElement[bool]:
+    """A condition on `rows`: an update of the row left, and no answer says what became of it."""
+    open_ended = or_(attempts.c.applied.is_(None), attempts.c.applied == "maybe")
+    of_row = and_(attempts.c.run == rows.c.run, attempts.c.row == rows.c.row, attempts.c.kind == "put")
+    return select(attempts.c.row).where(of_row, open_ended).correlate(rows).exists()
+
+
+def puts_of_row() -> ColumnElement[int]:
+    """A column beside `rows`: how many updates were sent for the row."""
+    of_row = and_(attempts.c.run == rows.c.run, attempts.c.row == rows.c.row, attempts.c.kind == "put")
+    return select(func.count()).select_from(attempts).where(of_row).correlate(rows).scalar_subquery()
+
+
+def histories(connection: Connection, run: int, first: int, last: int) -> dict[int, History]:
+    """Rows from `first` to `last` that are due although something was sent for them."""
+    lines = connection.execute(
+        select(rows.c.row, func.max(attempts.c.attempt).label("last"), may_have_been_applied().label("in_doubt"))
+        .join(attempts, and_(attempts.c.run == rows.c.run, attempts.c.row == rows.c.row))
+        .where(rows.c.run == run, rows.c.row.between(first, last), rows.c.outcome.is_(None))
+        .group_by(rows.c.row)
+    )
+    return {line.row: History(line.last, bool(line.in_doubt)) for line in lines}

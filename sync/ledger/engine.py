@@ -1,0 +1,68 @@
+"""Opens the ledger's database: private to the user, durable at every commit, one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from sync.errors import SettingsError
+from sync.ledger.schema import MIGRATIONS, current_version, migrate
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # a commit that was reported survives the machine's crash
+    "PRAGMA busy_timeout=30000",
+    "PRAGMA temp_store=FILE",  # the search for duplicates must not grow with the rows
+    "PRAGMA cache_size=-16000",
+)
+
+
+def open_engine(path: Path) -> Engine:
+    """Create or open the ledger at `path` (folder 0700, file 0600) and bring it to this version's tables.
+
+    Raises SettingsError when the file is not a ledger, is a newer version's, or cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise SettingsError(
+            f"The ledger {path} cannot be written: {error.strerror}. Name another with --state."
+        ) from None
+    engine = create_engine(f"sqlite:///{os.fspath(path)}")
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin_immediate)
+    try:
+        with engine.begin() as connection:
+            _refuse_newer(connection, path)
+            migrate(connection)
+    except DatabaseError as error:
+        reason = str(error.orig)
+        raise SettingsError(f"{path} cannot be used as the ledger: {reason}. Name another with --state.") from None
+    return engine
+
+
+def _configure(dbapi_connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 (SQLAlchemy's own type)
+    # The driver would begin transactions late and on its own terms; _begin_immediate does instead.
+    dbapi_connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        dbapi_connection.execute(pragma)
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # SQLite's busy time-out does not cover a transaction that turns from reading to writing.
+    read_only = connection.get_execution_options().get("read_only")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _refuse_newer(connection: Connection, path: Path) -> None:
+    if (version := current_version(connection)) > len(MIGRATIONS):
+        raise SettingsError(
+            f"The ledger {path} was written by a newer candidate-sync (version {version} of its tables, this "
+            f"program knows {len(MIGRATIONS)}): update the program, or name another ledger with --state."
+        )

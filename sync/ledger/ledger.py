@@ -1,0 +1,159 @@
+"""A small facade over the ledger's tables: every read and write of a job is one method here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from sync.errors import SettingsError
+from sync.ledger import attempts, hashing, rows, runs, schema, totals
+from sync.ledger.engine import open_engine
+from sync.ledger.lock import RunLock
+from sync.ledger.writer import LedgerWriter
+from sync.model import Change, ErrorCount, History, OutcomeName, Payload, RowError, RowOutcome, Tick
+
+_READ_ONLY = {"read_only": True}
+
+
+class Ledger:
+    """The record at `path`. Each method is one transaction; reads never wait for a run that is writing."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = open_engine(path)
+        self._reader = self._engine.execution_options(**_READ_ONLY)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def push_lock(self) -> RunLock:
+        """The lock that one pushing run of this ledger holds."""
+        return RunLock(self.path.with_name(f"{self.path.name}.push.lock"))
+
+    def run_lock(self, run_id: str) -> RunLock:
+        """The lock that a run holds while its process lives."""
+        return RunLock(self.path.with_name(f"{self.path.name}.locks") / run_id)
+
+    def payload_hasher(self) -> Callable[[Payload], bytes]:
+        """The function that hashes payloads with this ledger's own key, which is made at the first call."""
+        key_of = select(schema.secrets.c.value).where(schema.secrets.c.name == "payload-hash")
+        with self._engine.begin() as connection:
+            key = connection.execute(key_of).scalar()
+            if key is None:
+                key = secrets.token_bytes(32)
+                connection.execute(insert(schema.secrets), {"name": "payload-hash", "value": key})
+        return hashing.payload_hasher(key)
+
+    def create_run(self, new: runs.NewRun) -> int:
+        """Add a run; returns its number."""
+        with self._engine.begin() as connection:
+            return runs.create(connection, new)
+
+    def find_run(self, run_id: str) -> runs.RunRecord | None:
+        """The run of this id, or None."""
+        with self._reader.begin() as connection:
+            return runs.find(connection, run_id)
+
+    def get_run(self, run_id: str) -> runs.RunRecord:
+        """The run of this id, which exists. Raises SettingsError when it does not, naming the newest ones."""
+        record = self.find_run(run_id)
+        if record is None:
+            newest = ", ".join(one.run_id for one in self.runs()[:3]) or "it has none yet"
+            raise SettingsError(f"The ledger {self.path} has no run {run_id!r}. Its newest: {newest}.")
+        return record
+
+    def forget_run(self, run: int) -> None:
+        """Drop a run and all that was recorded of it."""
+        with self._engine.begin() as connection:
+            runs.forget(connection, run)
+
+    def runs(self) -> list[runs.RunRecord]:
+        """All runs, newest first."""
+        with self._reader.begin() as connection:
+            return runs.newest_first(connection)
+
+    def change_run(self, run: int, **values: Any) -> None:  # noqa: ANN401 (columns differ in type)
+        """Set columns of a run."""
+        with self._engine.begin() as connection:
+            runs.change(connection, run, **values)
+
+    def start_reading(self, run: int) -> None:
+        """Forget what an earlier reading of the file that did not end had recorded."""
+        with self._engine.begin() as connection:
+            runs.forget_rows(connection, run)
+
+    def add_rows(self, run: int, new: Sequence[rows.NewRow], errors: Iterable[RowError]) -> None:
+        """Record a chunk of rows as pass 1 leaves them."""
+        with self._engine.begin() as connection:
+            rows.add(connection, run, new, errors)
+
+    def same_candidate(self, run: int) -> Iterator[tuple[str, list[int]]]:
+        """Candidates with several rows in this run, each with its row numbers in file order; streamed."""
+        with self._reader.begin() as connection:
+            yield from rows.same_candidate(connection, run)
+
+    def settle(self, run: int, numbers: Sequence[int], outcome: OutcomeName, errors: Iterable[RowError] = ()) -> None:
+        """Give rows an outcome that needed no request, each with one more error if there is one."""
+        with self._engine.begin() as connection:
+            rows.settle(connection, run, numbers, outcome)
+            for error in errors:
+                rows.append_error(connection, run, error)
+
+    def count_rows(self, run: int, *, only_due: bool = False) -> int:
+        """How many rows of the run are recorded, or have no outcome yet."""
+        with self._reader.begin() as connection:
+            return rows.count(connection, run, only_due=only_due)
+
+    def pushed(self, run: int) -> tuple[int, int]:
+        """How many rows have an outcome that a request gave them, and how many of these are failed or unknown."""
+        with self._reader.begin() as connection:
+            return totals.pushed(connection, run)
+
+    def due(self, run: int, first: int, last: int) -> dict[int, bytes]:
+        """Rows from `first` to `last` that have no outcome yet, each with its payload's hash."""
+        with self._reader.begin() as connection:
+            return rows.due(connection, run, first, last)
+
+    def histories(self, run: int, first: int, last: int) -> dict[int, History]:
+        """Rows from `first` to `last` that are due although something was sent for them."""
+        with self._reader.begin() as connection:
+            return attempts.histories(connection, run, first, last)
+
+    def writer(self, run: int) -> LedgerWriter:
+        """The group-committing writer of a pushing run."""
+
+        def commit(changes: Sequence[Change]) -> None:
+            with self._engine.begin() as connection:
+                attempts.record(connection, run, changes)
+
+        return LedgerWriter(commit)
+
+    def outcomes(self, run: int) -> dict[OutcomeName, int]:
+        """How many rows have each outcome."""
+        with self._reader.begin() as connection:
+            return totals.outcomes(connection, run)
+
+    def requests(self, run: int) -> tuple[int, int, int]:
+        """Updates sent, how many of them were retries, and answers 429."""
+        with self._reader.begin() as connection:
+            return totals.requests(connection, run)
+
+    def errors(self, run: int) -> tuple[ErrorCount, ...]:
+        """Per code the rows that have it, most frequent first."""
+        with self._reader.begin() as connection:
+            return totals.errors(connection, run)
+
+    def ticks(self, run: int, width_s: float) -> tuple[Tick, ...]:
+        """Rows settled by pushing, per interval of `width_s` seconds."""
+        with self._reader.begin() as connection:
+            return totals.ticks(connection, run, width_s)
+
+    def each_row(self, run: int) -> Iterator[RowOutcome]:
+        """All rows in file order, streamed, with their errors."""
+        with self._reader.begin() as connection:
+            yield from totals.each_row(connection, run)
