@@ -1,0 +1,5 @@
+"""Guards: counts of answers or of the whole file say whether a run goes on or stops."""
+
+from sync.guards.brakes import Brakes, TooManyErrors
+
+__all__ = ["Brakes", "TooManyErrors"]

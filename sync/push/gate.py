@@ -1,0 +1,106 @@
+"""Holds all rows back while the API is down, probes with single requests, and gives up after the patience."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from sync.errors import RunAborted
+
+OPENS_AFTER = 10
+"""Signs of an outage in a row, without one good answer among them, that close the way."""
+
+_FIRST_PROBE_S = 3.0
+_LONGEST_PROBE_S = 60.0
+
+
+class ApiDown(RunAborted):
+    """The API did not answer for longer than the patience."""
+
+
+class OutageGate:
+    """Each request passes `enter` before it leaves and says by `good` or `bad` what came of it.
+
+    `patience` is in seconds: how long an API that is down is waited for. `on_change` is told when the API is found
+    down (True) and when it is back (False).
+    """
+
+    def __init__(
+        self,
+        patience: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        on_change: Callable[[bool], None] = lambda _: None,
+    ) -> None:
+        self._on_change = on_change
+        self._patience = patience
+        self._clock = clock
+        self._sleep = sleep
+        self._bad_in_a_row = 0
+        self._down_since: float | None = None
+        self._next_probe = 0.0
+        self._probe_gap = _FIRST_PROBE_S
+        self._probe_turn = asyncio.Lock()
+
+    @property
+    def is_down(self) -> bool:
+        """Whether rows are being held back."""
+        return self._down_since is not None
+
+    async def enter(self) -> bool:
+        """Wait until a request may leave; True makes it a probe, which must end in `leave`.
+
+        Raises ApiDown after the patience.
+        """
+        while self.is_down:
+            await self._probe_turn.acquire()
+            try:
+                if await self._wait_for_probe():
+                    return True
+            except BaseException:
+                self._probe_turn.release()
+                raise
+            self._probe_turn.release()
+        return False
+
+    async def _wait_for_probe(self) -> bool:
+        """Wait for the next probe's time; False when the API came back meanwhile."""
+        while self._down_since is not None:
+            if self._clock() - self._down_since > self._patience:
+                raise ApiDown(
+                    f"The API has not answered for {self._patience:.0f} seconds; nothing more was sent. "
+                    "`candidate-sync resume` goes on when it is back."
+                )
+            wait = self._next_probe - self._clock()
+            if wait <= 0:
+                return True
+            await self._sleep(wait)
+        return False
+
+    def leave(self, *, probe: bool) -> None:
+        """End a request that passed `enter`, whatever came of it."""
+        if probe:
+            self._probe_turn.release()
+
+    def good(self) -> None:
+        """Note an answer that shows the API at work, be it a refusal."""
+        self._bad_in_a_row = 0
+        if self._down_since is not None:
+            self._down_since = None
+            self._probe_gap = _FIRST_PROBE_S
+            self._on_change(False)  # noqa: FBT003
+
+    def bad(self) -> None:
+        """Note a sign of an outage."""
+        self._bad_in_a_row += 1
+        if self._bad_in_a_row < OPENS_AFTER:
+            return
+        now = self._clock()
+        if self._down_since is None:
+            self._down_since = now
+            self._next_probe = now + self._probe_gap
+            self._on_change(True)  # noqa: FBT003
+        elif now >= self._next_probe:
+            self._probe_gap = min(self._probe_gap * 2, _LONGEST_PROBE_S)
+            self._next_probe = now + self._probe_gap
