@@ -1,0 +1,76 @@
+"""What to do next after a run, for the terminal and the page alike."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sync.model import RunStatus, RunSummary
+from sync.report.words import rows_of
+
+_MAY_PASS = {"connection-failed", "connection-lost", "timeout", "interrupted", "http-429"}
+_EARLY_ENDS: dict[RunStatus, str] = {
+    "aborted": "Put right what stopped the run, then go on with it; rows that are done are not sent again.",
+    "interrupted": "Go on where the run stopped; rows that are done are not sent again.",
+    "killed": "Go on where the run was killed; it first finds out what became of the requests in flight.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, and the command that does it, "" where there is none."""
+
+    text: str
+    command: str = ""
+
+
+def next_steps(summary: RunSummary, failed: Path | None) -> tuple[Step, ...]:
+    """What the run's user does next, most urgent first; never empty. `failed` is the file of the failed rows."""
+    if summary.status == "running":
+        return (Step("The run goes on; write its report again later.", f"candidate-sync report {summary.run_id}"),)
+    steps = _after_check(summary, failed) if summary.status == "checked" else _after_run(summary, failed)
+    return tuple(steps) or (Step("Nothing: every row was updated or unchanged."),)
+
+
+def _after_check(summary: RunSummary, failed: Path | None) -> Iterator[Step]:
+    if summary.rejected:
+        shown = f", shown in {failed.name}," if failed else ""
+        yield Step(
+            f"Mend the {rows_of(summary.rejected)} that would be rejected{shown} or the mapping, and check again."
+        )
+    if summary.unprocessed:
+        command = f"candidate-sync run {shlex.quote(summary.source)} -m MAPPING"
+        yield Step(f"Send the {rows_of(summary.unprocessed)} that are ready.", command)
+
+
+def _after_run(summary: RunSummary, failed: Path | None) -> Iterator[Step]:
+    if text := _EARLY_ENDS.get(summary.status):
+        yield Step(text, f"candidate-sync resume {summary.run_id}")
+    if summary.status == "stopped_by_guard":
+        yield Step(
+            "See why the guard stopped the run; if the run is right as it is, the reason says how to let it pass."
+        )
+    if retry := " ".join(_reasons_to_retry(summary)):
+        yield Step(f"{retry} A retry sends just those rows again.", f"candidate-sync retry {summary.run_id}")
+    if failed:
+        yield Step(
+            f"Mend the {rows_of(summary.rejected + summary.failed)} in {failed.name}: each says what is wrong with it. "
+            "Then send the file as it is, with the same mapping.",
+            f"candidate-sync run {shlex.quote(str(failed))} -m MAPPING",
+        )
+    elif summary.rejected + summary.failed:
+        text = "Put the source file back as it was and write the report again, to get the rows that are to be mended."
+        yield Step(text, f"candidate-sync report {summary.run_id}")
+
+
+def _reasons_to_retry(summary: RunSummary) -> Iterator[str]:
+    if summary.unknown:
+        yield f"Look up the {rows_of(summary.unknown)} of unknown outcome in Paradox: their change may be there or not."
+    if summary.failed and any(_may_pass(error.code) for error in summary.errors):
+        yield "Some failures may have passed by now."
+
+
+def _may_pass(code: str) -> bool:
+    return code in _MAY_PASS or code.startswith("http-5")

@@ -1,0 +1,39 @@
+"""Private files that are seen whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def private_folder(folder: Path) -> None:
+    """Make the folder and those above it; it is its owner's alone (0700), whatever it was before."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """Yield a private file (0600) beside `path`; it takes the place of `path` when the block ends well.
+
+    When the block raises, `path` is left as it was and the file beside it is removed.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    beside = Path(name)
+    try:
+        yield beside
+        with beside.open("rb") as written:
+            os.fsync(written.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write `text` as UTF-8; characters that UTF-8 has no form for are written as escapes."""
+    with replaced(path) as beside:
+        beside.write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,49 @@
+"""What a report is made from, and which files came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sync.model import RowOutcome, RunSummary, Tick
+
+
+@dataclass(frozen=True, slots=True)
+class FailedForm:
+    """Where the mapping looks for the table, so that the failed rows load again with the same mapping.
+
+    Set only what the mapping names: `encoding` of a CSV, `header_row` and `sheet_number` (both 1-based). The
+    defaults are right for a mapping that leaves them to the reader.
+    """
+
+    encoding: str = "utf-8"
+    header_row: int = 1
+    sheet_number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRun:
+    """A run as the report needs it.
+
+    `rows` yields every row's outcome in row order and can be called again. `ticks` is the throughput over time.
+    `notes` is what the reader and the job said (encoding, delimiter, hidden rows, warnings). `reason` says why a
+    run ended early, "" where it did not.
+    """
+
+    summary: RunSummary
+    rows: Callable[[], Iterator[RowOutcome]]
+    ticks: tuple[Tick, ...] = ()
+    notes: tuple[str, ...] = ()
+    reason: str = ""
+    failed_form: FailedForm = field(default_factory=FailedForm)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """The files a report consists of. `failed` is None when no row failed or when the source has gone."""
+
+    summary: Path
+    results: Path
+    page: Path
+    failed: Path | None

@@ -1,0 +1,38 @@
+"""The summary as a few plain lines for a terminal or a log; no value of a cell is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sync.model import OUTCOMES, RunSummary
+from sync.report.advice import next_steps
+from sync.report.reported import ReportFiles
+from sync.report.words import STATUS_WORDS, duration_of, outcome_words, rows_of
+
+_MOST_ERRORS = 5
+
+
+def summary_text(summary: RunSummary, files: ReportFiles | None) -> str:
+    """Rows, outcomes, the most frequent errors, where the report lies and what to do next, with a final newline."""
+    return "\n".join(_lines(summary, files)) + "\n"
+
+
+def _lines(summary: RunSummary, files: ReportFiles | None) -> Iterator[str]:
+    yield f"Run {summary.run_id}: {STATUS_WORDS[summary.status]}"
+    yield f"{rows_of(summary.rows_read)} of {summary.source} in {duration_of(summary.duration_s)}"
+    for outcome in OUTCOMES:
+        if number := getattr(summary, outcome):
+            yield f"{number:>11,} {outcome:<12} {outcome_words(summary.status, outcome)}"
+    if summary.errors:
+        yield "Most frequent errors:" if len(summary.errors) > _MOST_ERRORS else "Errors:"
+    for error in summary.errors[:_MOST_ERRORS]:
+        yield f"{error.rows:>11,} {error.code}: {error.title}"
+    if len(summary.errors) > _MOST_ERRORS:
+        yield f"{'':>11} and {len(summary.errors) - _MOST_ERRORS} more kinds"
+    if files:
+        yield f"Report: {files.page}"
+    yield "Next:"
+    for step in next_steps(summary, files.failed if files else None):
+        yield f"  {step.text}"
+        if step.command:
+            yield f"    {step.command}"

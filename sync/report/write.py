@@ -1,0 +1,55 @@
+"""Writes all files of a run's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sync.model import RowOutcome, Source
+from sync.report.failed import failed_rows
+from sync.report.failed_csv import write_failed_csv
+from sync.report.failed_xlsx import write_failed_xlsx
+from sync.report.files import private_folder, write_private
+from sync.report.page import ATTENTION, MOST_ROWS, write_page
+from sync.report.reported import ReportedRun, ReportFiles
+from sync.report.results import write_results
+from sync.report.summary import summary_json
+
+_WRITERS = {"csv": write_failed_csv, "xlsx": write_failed_xlsx}
+
+
+def write_report(folder: Path, run: ReportedRun, source: Source | None) -> ReportFiles:
+    """Write the report into `folder` (0700, its files 0600), each file whole or not at all.
+
+    `source` None: the file has gone or is another one by now, so the failed rows cannot be written; those of an
+    earlier writing stay. Raises SourceError when the source does not hold the run's rows, OSError when the folder
+    cannot be written to.
+    """
+    private_folder(folder)
+    summary, results, page = folder / "summary.json", folder / "results.csv", folder / "report.html"
+    write_private(summary, summary_json(run.summary))
+    attention: list[RowOutcome] = []
+    write_results(results, _kept(run.rows(), attention))
+    failed = _write_failed(folder, run, source)
+    write_page(page, run, attention, failed)
+    return ReportFiles(summary, results, page, failed)
+
+
+def _kept(rows: Iterable[RowOutcome], attention: list[RowOutcome]) -> Iterator[RowOutcome]:
+    """Pass the rows on, and keep the first of those that need attention."""
+    for row in rows:
+        if row.outcome in ATTENTION and len(attention) < MOST_ROWS:
+            attention.append(row)
+        yield row
+
+
+def _write_failed(folder: Path, run: ReportedRun, source: Source | None) -> Path | None:
+    nothing_failed = not run.summary.rejected + run.summary.failed
+    if nothing_failed:
+        for kind in _WRITERS:
+            (folder / f"failed.{kind}").unlink(missing_ok=True)
+    if nothing_failed or source is None:
+        return None
+    path = folder / f"failed.{source.kind}"
+    _WRITERS[source.kind](path, failed_rows(run.rows(), source), source, run.failed_form)
+    return path

@@ -1,0 +1,22 @@
+"""Text as a workbook can hold it: characters that XML forbids, and the limits of cells and sheet names."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST_TEXT = 32_767
+_LONGEST_SHEET_NAME = 31
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_SHEET_NAMES = re.compile(r"[\\/*?:\[\]]")
+
+
+def cell_text(text: str) -> str:
+    """The text with forbidden characters as `_xHHHH_` (ECMA-376, ST_Xstring), cut to what a cell holds."""
+    literal = _ESCAPED.sub("_x005F_", text)
+    return _FORBIDDEN.sub(lambda found: f"_x{ord(found[0]):04X}_", literal)[:_LONGEST_TEXT]
+
+
+def sheet_name(name: str | None) -> str:
+    """The name as Excel allows it: at most 31 characters, no slashes, brackets, colons, asterisks, question marks."""
+    return _NOT_IN_SHEET_NAMES.sub("_", name or "Failed rows")[:_LONGEST_SHEET_NAME]
