@@ -1,0 +1,70 @@
+"""Opens what a job works on: the mapping, the source it fits, and the checks that follow from both."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sync.mapping import BoundMapping, Mapping, bind, load_mapping
+from sync.model import Chunk, Source
+from sync.source import MissingColumns, SourceSpec, open_source
+from sync.validation import Validator
+
+CHUNK_ROWS = 5_000
+"""Large enough for work on columns to pay, small enough that a chunk's objects stay in tens of megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A mapping, the source that it fits, and the two stages made from them."""
+
+    mapping: Mapping
+    source: Source
+    bound: BoundMapping
+    validator: Validator
+
+
+def prepare(file: Path, mapping_path: Path) -> Prepared:
+    """Open the mapping and the source. Raises MappingError or SourceError; reads no data row yet."""
+    mapping = load_mapping(mapping_path)
+    try:
+        source = open_source(file, _spec(mapping), mapping.columns)
+    except MissingColumns as missing:
+        bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
+        raise
+    bound = bind(mapping, source.header, source.cell_name)
+    return Prepared(mapping, source, bound, Validator(bound.targets))
+
+
+def _spec(mapping: Mapping) -> SourceSpec:
+    options = mapping.source
+    return SourceSpec(
+        sheet=options.sheet,
+        header=options.header,
+        encoding=None if options.encoding == "auto" else options.encoding,
+        delimiter=None if options.delimiter == "auto" else options.delimiter,
+        hidden_rows=options.hidden_rows,
+    )
+
+
+def limited_chunks(source: Source, row_limit: int | None) -> Iterator[Chunk]:
+    """The source's chunks, up to the first `row_limit` data rows."""
+    left = row_limit
+    for chunk in source.chunks(CHUNK_ROWS):
+        if left is None:
+            yield chunk
+            continue
+        if left <= 0:
+            return
+        frame = chunk.frame.iloc[:left]
+        kept = set(frame.index)
+        yield Chunk(frame, tuple(problem for problem in chunk.problems if problem.row in kept))
+        left -= len(frame)
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,140 @@
+"""Pass 2: the rows that are due go to the API, each attempt and outcome recorded as it happens."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from sync.api.answer import ApiError
+from sync.api.client import ApiClient
+from sync.api.token import TokenSource
+from sync.api.transport import new_client, tls_context
+from sync.codes import CODES, describe
+from sync.errors import CandidateSyncError, RunAborted
+from sync.guards import Brakes
+from sync.jobs.prepare import Prepared, limited_chunks
+from sync.jobs.progress import Progress
+from sync.jobs.signals import stop_on_signals
+from sync.ledger import Ledger, LedgerWriter, RunRecord
+from sync.mapping import payloads
+from sync.model import Chunk, History, Payload, RowError, Settled
+from sync.push import Line, OutageGate, PacedLimiter, Pool, RowResult, Work
+from sync.settings import Access, Limits
+
+PATIENCE_S = 300.0
+"""How long an API that is down is waited for."""
+
+_NEVER_SENT = History(attempts=0, in_doubt=False)
+
+
+@dataclass(slots=True)
+class Pushing:
+    """One sitting of a run's pushing: from the ledger's due rows to their outcomes."""
+
+    ledger: Ledger
+    record: RunRecord
+    prepared: Prepared
+    access: Access
+    limits: Limits
+    progress: Progress
+
+    async def push(self) -> None:
+        """Send every due row. Raises what ended it early; whatever had an outcome by then is in the ledger."""
+        context = tls_context()
+        base_url = self.access.base_url
+        limiter = PacedLimiter(self.limits.rate)
+        gate = OutageGate(PATIENCE_S, on_change=lambda down: self.progress.waiting(api_down=down))
+        sent, bad = self.ledger.pushed(self.record.run)
+        brakes = Brakes(self.limits.max_errors, sent, bad)
+        began = time.monotonic() - self.record.pushed_s
+        async with AsyncExitStack() as stack:
+            writer = await stack.enter_async_context(self.ledger.writer(self.record.run))
+            connections = [
+                await stack.enter_async_context(new_client(base_url, context))
+                for _ in range(self.limits.concurrency + 1)
+            ]
+            tokens = TokenSource(self.access, connections[0], limiter.acquire)
+            clients = [ApiClient(base_url, connection, tokens) for connection in connections[1:]]
+            line = Line(limiter, gate, writer, by_ex_id=self.prepared.mapping.id_kind == "ex_id")
+
+            def on_result(payload: Payload, result: RowResult) -> None:
+                second = time.monotonic() - began
+                errors = tuple(self._row_error(payload, result, error) for error in result.errors)
+                writer.record(Settled(payload.row, result.outcome, result.status, second, errors))
+                self.progress.settled(result.outcome)
+                brakes.count(result.outcome)
+
+            pool = Pool(clients, line, on_result)
+            with stop_on_signals(pool.stop) as signals:
+                await pool.run(self._due_rows(writer))
+            signals.raise_if_any()
+
+    async def _due_rows(self, writer: LedgerWriter) -> AsyncIterator[Work]:
+        """Payloads of the rows that are due, read again from the source; conversion happens off the event loop."""
+        digest = self.ledger.payload_hasher()
+        chunks = limited_chunks(self.prepared.source, self.record.row_limit)
+        while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
+            for payload, history, expected in await asyncio.to_thread(lambda: list(self._due(chunk))):
+                if digest(payload) == expected:
+                    yield payload, history
+                elif payload.files:
+                    message = "a file of this row was changed after it was checked"
+                    error = RowError(payload.row, "invalid-file", "", "", message, CODES["invalid-file"].tip)
+                    writer.record(Settled(payload.row, "rejected", None, 0.0, (error,)))
+                else:
+                    raise RunAborted(f"{self.prepared.source.path} was changed while its rows were being sent.")
+
+    def _due(self, chunk: Chunk) -> Iterator[tuple[Payload, History, bytes]]:
+        first, last = int(chunk.frame.index[0]), int(chunk.frame.index[-1])
+        due = self.ledger.due(self.record.run, first, last)
+        if not due:
+            return
+        histories = self.ledger.histories(self.record.run, first, last)
+        for payload in payloads(self.prepared.bound.apply(chunk), due.keys()):
+            yield payload, histories.get(payload.row, _NEVER_SENT), due[payload.row]
+
+    def _row_error(self, payload: Payload, result: RowResult, error: ApiError) -> RowError:
+        """An answer's error as a row error, at the cell of the field it names if there is one."""
+        position = self._position_of(error.field)
+        source = self.prepared.source
+        column = source.header[position] if position is not None else ""
+        cell = source.cell_name(payload.row, position) if position is not None else ""
+        tip = describe(error.code).tip
+        if result.outcome == "unknown":
+            tip = CODES["timeout"].tip
+        return RowError(payload.row, error.code, column, cell, error.message, tip)
+
+    def _position_of(self, field: str) -> int | None:
+        """The header position of the first column that a field is made from, if it is made from one."""
+        positions = (rule.positions for rule in self.prepared.bound.rules if rule.target.field == field)
+        return next((found[0] for found in positions if found), None)
+
+
+def push(pushing: Pushing) -> CandidateSyncError | None:
+    """Run the pushing in an event loop of its own; returns what ended it early, or None.
+
+    The seconds that it took are added to the run's.
+    """
+    began = time.monotonic()
+    ended_by: CandidateSyncError | None = None
+    try:
+        _run(pushing)
+    except CandidateSyncError as error:
+        ended_by = error
+    took = time.monotonic() - began
+    pushing.ledger.change_run(
+        pushing.record.run, pushed_s=pushing.record.pushed_s + took, rate_limit=pushing.limits.rate
+    )
+    return ended_by
+
+
+def _run(pushing: Pushing) -> None:
+    try:
+        import uvloop  # noqa: PLC0415 (not on every system)
+    except ImportError:
+        asyncio.run(pushing.push())
+    else:
+        uvloop.run(pushing.push())

@@ -1,0 +1,108 @@
+"""Pass 1: the whole file is read, mapped and checked, and each row recorded, before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from sync.codes import CODES
+from sync.errors import CandidateSyncError, SourceError
+from sync.jobs.prepare import Prepared, limited_chunks
+from sync.jobs.progress import Progress
+from sync.ledger import Ledger, NewRow
+from sync.mapping import payloads
+from sync.model import OutcomeName, Payload, RowError
+
+_SHOWN_ROWS = 5
+_Any = TypeVar("_Any")
+
+
+class RowsLost(CandidateSyncError):
+    """The ledger does not hold what was read: a defect, never silent."""
+
+
+def read_all(
+    ledger: Ledger,
+    run: int,
+    prepared: Prepared,
+    row_limit: int | None,
+    progress: Progress,
+    digest: Callable[[Payload], bytes] | None,
+) -> tuple[Payload, ...]:
+    """Record every row with its errors, or as due; then settle what only the whole file shows.
+
+    `digest` hashes the payloads of rows that will be sent; None where nothing will be.
+
+    Returns the first few payloads, for showing. Raises SourceError when the file changed meanwhile.
+    """
+    fingerprint = prepared.source.fingerprint()
+    ledger.start_reading(run)
+    shown: list[Payload] = []
+    read = 0
+    for chunk in limited_chunks(prepared.source, row_limit):
+        mapped = prepared.bound.apply(chunk)
+        errors = [*mapped.errors, *prepared.validator.validate(mapped)]
+        rejected = {error.row for error in errors}
+        hashes: dict[int, bytes | None] = {}
+        for payload in payloads(mapped, set(mapped.rows) - rejected):
+            if payload.fields:
+                hashes[payload.row] = digest(payload) if digest else None
+            if len(shown) < _SHOWN_ROWS:
+                shown.append(payload)
+        new: list[NewRow] = [
+            (row, candidate, hashes.get(row), _outcome(row in rejected, row in hashes))
+            for row, candidate in zip(mapped.rows, mapped.candidates, strict=True)
+        ]
+        ledger.add_rows(run, new, errors)
+        read += len(new)
+        progress.reading(read)
+    if ledger.count_rows(run) != read:
+        raise RowsLost(f"{read} rows were read, but the ledger holds {ledger.count_rows(run)}: nothing was sent")
+    _settle_duplicates(ledger, run, prepared)
+    if prepared.source.fingerprint() != fingerprint:
+        raise SourceError(
+            prepared.source.path, "the file was changed while it was read; nothing was sent. Start again."
+        )
+    ledger.change_run(run, phase="pushing", rows_read=read, source_hash=fingerprint, notes=prepared.source.notes)
+    return tuple(shown)
+
+
+def _outcome(rejected: bool, has_payload: bool) -> OutcomeName | None:
+    if rejected:
+        return "rejected"
+    return None if has_payload else "unchanged"
+
+
+def _settle_duplicates(ledger: Ledger, run: int, prepared: Prepared) -> None:
+    """Rows for one candidate: all rejected, or all but one passed over, or none, as the mapping says."""
+    mode = prepared.mapping.duplicates
+    if mode == "all":
+        return
+    groups = ledger.same_candidate(run)
+    if mode == "reject":
+        for some in _batches(_duplicate_errors(groups, prepared)):
+            ledger.settle(run, [error.row for error in some], "rejected", some)
+        return
+    passed_over = (row for _, rows in groups for row in (rows[1:] if mode == "first" else rows[:-1]))
+    for numbers in _batches(passed_over):
+        ledger.settle(run, numbers, "unchanged")
+
+
+def _duplicate_errors(groups: Iterator[tuple[str, list[int]]], prepared: Prepared) -> Iterator[RowError]:
+    position = prepared.bound.candidate.positions[0]
+    column = prepared.source.header[position]
+    for candidate, rows in groups:
+        for row in rows:
+            others = [str(other) for other in rows[: _SHOWN_ROWS + 1] if other != row][:_SHOWN_ROWS]
+            more = len(rows) - 1 - len(others)
+            listed = ", ".join(others) + (f" and {more} more" if more else "")
+            message = f"'{candidate}' is also in row{'s' if len(rows) > 2 else ''} {listed}"  # noqa: PLR2004
+            cell = prepared.source.cell_name(row, position)
+            yield RowError(row, "duplicate-candidate", column, cell, message, CODES["duplicate-candidate"].tip)
+
+
+def _batches(things: Iterable[_Any], size: int = 1000) -> Iterator[list[_Any]]:
+    iterator = iter(things)
+    while batch := list(islice(iterator, size)):
+        yield batch

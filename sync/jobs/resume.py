@@ -1,0 +1,72 @@
+"""`resume`: goes on with a run that was interrupted, aborted or killed."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from sync.errors import SettingsError, SourceError
+from sync.jobs.finishing import JobResult
+from sync.jobs.listing import rewrite, shown_status
+from sync.jobs.prepare import Prepared, file_hash, prepare
+from sync.jobs.progress import Progress, Silent
+from sync.jobs.signals import raise_on_signals
+from sync.jobs.sitting import Ask, Sitting, limits_in_force, only_pusher
+from sync.ledger import Ledger, RunRecord
+from sync.settings import Access, Options
+
+_CAN_GO_ON = {"interrupted", "aborted", "killed", "stopped_by_guard"}
+
+
+def resume(
+    run_id: str | None = None,
+    options: Options | None = None,
+    access: Access | None = None,
+    progress: Progress | None = None,
+    ask: Ask | None = None,
+) -> JobResult:
+    """Go on with run `run_id`, or with the one run of the ledger that can be gone on with.
+
+    A run that has ended has its report written again and returns its exit code. Raises SettingsError when none or
+    several can be resumed, and when the target, the file or the mapping is not the run's; LedgerBusy as `run` does.
+    """
+    options, access = options or Options(), access or Access()
+    with raise_on_signals(), closing(Ledger(options.state)) as ledger:
+        record = ledger.get_run(run_id) if run_id else _the_one_to_resume(ledger)
+        if record.verb == "check" or shown_status(ledger, record) not in _CAN_GO_ON | {"running"}:
+            return rewrite(ledger, record)
+        with only_pusher(ledger):
+            access.require_credentials()
+            prepared = _prepare_again(record, access.base_url)
+            sitting = Sitting(ledger, prepared, access, limits_in_force(prepared, options), progress or Silent(), ask)
+            return sitting.go_on(record)
+
+
+def _the_one_to_resume(ledger: Ledger) -> RunRecord:
+    found = [one for one in ledger.runs() if one.verb == "run" and shown_status(ledger, one) in _CAN_GO_ON]
+    if not found:
+        raise SettingsError(f"No run of the ledger {ledger.path} is waiting to be resumed.")
+    if len(found) > 1:
+        listed = "\n".join(f"  {one.run_id}  {one.source}  {shown_status(ledger, one)}" for one in found)
+        raise SettingsError(f"Several runs can be resumed; name one:\n{listed}")
+    return found[0]
+
+
+def _prepare_again(record: RunRecord, target: str) -> Prepared:
+    """Open the run's mapping and source again, refusing what is not the same as when it began."""
+    if target != record.target:
+        raise SettingsError(
+            f"Run {record.run_id} writes to {record.target}, but PARADOX_API_URL is {target}: set it to the run's."
+        )
+    for name, path, known in (
+        ("mapping", record.mapping_path, record.mapping_hash),
+        ("file", record.source_path, record.source_hash),
+    ):
+        if not Path(path).is_file():
+            raise SourceError(path, f"the {name} of run {record.run_id} is no longer there; put it back to resume")
+        if file_hash(Path(path)) != known:
+            raise SourceError(
+                path,
+                f"the {name} was changed since run {record.run_id} began: put the old one back, or start a new run",
+            )
+    return prepare(Path(record.source_path), Path(record.mapping_path))
