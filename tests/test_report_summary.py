@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sync.model import RunSummary
-from sync.report import ReportFiles, summary_json, summary_text
+from sync.report import Invocation, ReportFiles, summary_json, summary_text
 from sync.report.advice import next_steps
 from sync.report.words import duration_of, time_of
 from tests.report_values import failed, rejected, summary, updated
@@ -36,13 +36,13 @@ def test_unknown_rates_are_null() -> None:
 
 def test_text_names_counts_errors_and_the_report() -> None:
     files = ReportFiles(Path("r/summary.json"), Path("r/results.csv"), Path("r/report.html"), Path("r/failed.csv"))
-    text = summary_text(summary(updated(2), rejected(3), failed(4)), files)
+    text = summary_text(summary(updated(2), rejected(3), failed(4)), files, Invocation())
     for part in ("3 rows of candidates.csv in 1 min 2 s", "1 updated", "1 http-404: Title", "Report: r/report.html"):
         assert part in text
 
 
 def test_text_shows_no_value_of_a_cell() -> None:
-    assert "'x'" not in summary_text(summary(rejected()), None)
+    assert "'x'" not in summary_text(summary(rejected()), None, Invocation())
 
 
 @pytest.mark.parametrize(
@@ -60,20 +60,20 @@ def test_text_shows_no_value_of_a_cell() -> None:
 )
 def test_next_command(changes, command: str) -> None:
     path = Path("my reports/failed.csv") if "rejected" in changes else None
-    assert [step.command for step in next_steps(summary(**changes), path)] == [command]
+    assert [step.command for step in next_steps(summary(**changes), path, Invocation())] == [command]
 
 
 @pytest.mark.parametrize("code", ["http-503", "http-429", "connection-failed"])
 def test_failure_that_may_have_passed_is_sent_again(code: str) -> None:
-    assert "candidate-sync retry 20260105-020000-ab12" in summary_text(summary(failed(2, code)), None)
+    assert "candidate-sync retry 20260105-020000-ab12" in summary_text(summary(failed(2, code)), None, Invocation())
 
 
 def test_refusal_is_not_sent_again_as_it_is() -> None:
-    assert "candidate-sync retry" not in summary_text(summary(failed(2, "http-404")), None)
+    assert "candidate-sync retry" not in summary_text(summary(failed(2, "http-404")), None, Invocation())
 
 
 def test_success_needs_nothing() -> None:
-    assert "Nothing: every row was updated or unchanged." in summary_text(summary(updated()), None)
+    assert "Nothing: every row was updated or unchanged." in summary_text(summary(updated()), None, Invocation())
 
 
 @pytest.mark.parametrize(

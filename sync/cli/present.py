@@ -25,7 +25,7 @@ def conclude(result: JobResult, *, as_json: bool, quiet: bool, before: str = "")
     if as_json:
         say(summary_json(result.summary))
     elif not quiet:
-        say(before + summary_text(result.summary, result.files))
+        say(before + summary_text(result.summary, result.files, result.invocation))
     if result.reason:
         sys.stderr.write(f"candidate-sync: {result.reason}\n")
     raise typer.Exit(result.exit_code)

@@ -11,7 +11,8 @@ from sync.jobs.reading import RowsLost
 from sync.ledger import Ledger, RunRecord
 from sync.mapping import Mapping
 from sync.model import OutcomeName, RunStatus, RunSummary, Source
-from sync.report import FailedForm, ReportedRun, ReportFiles, write_report
+from sync.report import FailedForm, Invocation, ReportedRun, ReportFiles, write_report
+from sync.settings import DEFAULT_STATE
 
 _TICKS = 120
 _EXIT_BY_STATUS: dict[RunStatus, int] = {
@@ -31,6 +32,7 @@ class JobResult:
     summary: RunSummary
     files: ReportFiles
     exit_code: int
+    invocation: Invocation
     reason: str = ""
 
 
@@ -89,6 +91,7 @@ def status_after(ended_by: CandidateSyncError | None, ledger: Ledger, run: int) 
 def report_on(ledger: Ledger, record: RunRecord, mapping: Mapping | None, source: Source | None) -> JobResult:
     """Write the run's report, as the ledger has it, and say what it came to."""
     summary = summarise(ledger, record)
+    invocation = Invocation(record.mapping_path, "" if ledger.path == DEFAULT_STATE else str(ledger.path))
     width = max(1.0, record.pushed_s / _TICKS)
     reported = ReportedRun(
         summary=summary,
@@ -97,9 +100,10 @@ def report_on(ledger: Ledger, record: RunRecord, mapping: Mapping | None, source
         notes=record.notes,
         reason=record.reason,
         failed_form=_failed_form(mapping),
+        invocation=invocation,
     )
     files = write_report(Path(record.report_dir) / record.run_id, reported, source)
-    return JobResult(summary, files, exit_code_of(summary), record.reason)
+    return JobResult(summary, files, exit_code_of(summary), invocation, record.reason)
 
 
 def finish(

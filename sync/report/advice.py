@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sync.model import RunStatus, RunSummary
+from sync.report.reported import Invocation
 from sync.report.words import rows_of
 
 _MAY_PASS = {"connection-failed", "connection-lost", "timeout", "interrupted", "http-429"}
@@ -26,43 +26,46 @@ class Step:
     command: str = ""
 
 
-def next_steps(summary: RunSummary, failed: Path | None) -> tuple[Step, ...]:
+def next_steps(summary: RunSummary, failed: Path | None, invocation: Invocation) -> tuple[Step, ...]:
     """What the run's user does next, most urgent first; never empty. `failed` is the file of the failed rows."""
     if summary.status == "running":
-        return (Step("The run goes on; write its report again later.", f"candidate-sync report {summary.run_id}"),)
-    steps = _after_check(summary, failed) if summary.status == "checked" else _after_run(summary, failed)
+        command = invocation.command("report", summary.run_id)
+        return (Step("The run goes on; write its report again later.", command),)
+    after = _after_check if summary.status == "checked" else _after_run
+    steps = after(summary, failed, invocation)
     return tuple(steps) or (Step("Nothing: every row was updated or unchanged."),)
 
 
-def _after_check(summary: RunSummary, failed: Path | None) -> Iterator[Step]:
+def _after_check(summary: RunSummary, failed: Path | None, invocation: Invocation) -> Iterator[Step]:
     if summary.rejected:
         shown = f", shown in {failed.name}," if failed else ""
         yield Step(
             f"Mend the {rows_of(summary.rejected)} that would be rejected{shown} or the mapping, and check again."
         )
     if summary.unprocessed:
-        command = f"candidate-sync run {shlex.quote(summary.source)} -m MAPPING"
+        command = invocation.command("run", summary.source, with_mapping=True)
         yield Step(f"Send the {rows_of(summary.unprocessed)} that are ready.", command)
 
 
-def _after_run(summary: RunSummary, failed: Path | None) -> Iterator[Step]:
+def _after_run(summary: RunSummary, failed: Path | None, invocation: Invocation) -> Iterator[Step]:
     if text := _EARLY_ENDS.get(summary.status):
-        yield Step(text, f"candidate-sync resume {summary.run_id}")
+        yield Step(text, invocation.command("resume", summary.run_id))
     if summary.status == "stopped_by_guard":
         yield Step(
-            "See why the guard stopped the run; if the run is right as it is, the reason says how to let it pass."
+            "See why the guard stopped the run; if the run is right as it is, the reason says how to let it pass.",
+            invocation.command("resume", summary.run_id),
         )
     if retry := " ".join(_reasons_to_retry(summary)):
-        yield Step(f"{retry} A retry sends just those rows again.", f"candidate-sync retry {summary.run_id}")
+        yield Step(f"{retry} A retry sends just those rows again.", invocation.command("retry", summary.run_id))
     if failed:
         yield Step(
             f"Mend the {rows_of(summary.rejected + summary.failed)} in {failed.name}: each says what is wrong with it. "
             "Then send the file as it is, with the same mapping.",
-            f"candidate-sync run {shlex.quote(str(failed))} -m MAPPING",
+            invocation.command("run", str(failed), with_mapping=True),
         )
     elif summary.rejected + summary.failed:
         text = "Put the source file back as it was and write the report again, to get the rows that are to be mended."
-        yield Step(text, f"candidate-sync report {summary.run_id}")
+        yield Step(text, invocation.command("report", summary.run_id))
 
 
 def _reasons_to_retry(summary: RunSummary) -> Iterator[str]:

@@ -39,7 +39,7 @@ def write_page(path: Path, run: ReportedRun, attention: Sequence[RowOutcome], fa
         outcomes=[(name, getattr(summary, name), outcome_words(summary.status, name)) for name in OUTCOMES],
         bar=outcome_bar(summary),
         speed=throughput(run.ticks),
-        steps=next_steps(summary, failed),
+        steps=next_steps(summary, failed, run.invocation),
         attention=attention,
         more=to_mend + summary.unknown - len(attention),
         failed=failed.name if failed else None,

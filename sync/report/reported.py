@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,23 @@ class FailedForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Invocation:
+    """How the run's mapping and ledger are named in the commands that the report suggests; "" is the default ledger."""
+
+    mapping: str = "MAPPING"
+    state: str = ""
+
+    def command(self, verb: str, argument: str, *, with_mapping: bool = False) -> str:
+        """Build a command line that can be pasted into a shell."""
+        words = ["candidate-sync", verb, argument]
+        if with_mapping:
+            words += ["-m", self.mapping]
+        if self.state:
+            words += ["--state", self.state]
+        return shlex.join(words)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedRun:
     """A run as the report needs it.
 
@@ -37,6 +55,7 @@ class ReportedRun:
     notes: tuple[str, ...] = ()
     reason: str = ""
     failed_form: FailedForm = field(default_factory=FailedForm)
+    invocation: Invocation = field(default_factory=Invocation)
 
 
 @dataclass(frozen=True, slots=True)

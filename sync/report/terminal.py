@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from sync.model import OUTCOMES, RunSummary
 from sync.report.advice import next_steps
-from sync.report.reported import ReportFiles
+from sync.report.reported import Invocation, ReportFiles
 from sync.report.words import STATUS_WORDS, duration_of, outcome_words, rows_of
 
 _MOST_ERRORS = 5
 
 
-def summary_text(summary: RunSummary, files: ReportFiles | None) -> str:
+def summary_text(summary: RunSummary, files: ReportFiles | None, invocation: Invocation) -> str:
     """Rows, outcomes, the most frequent errors, where the report lies and what to do next, with a final newline."""
-    return "\n".join(_lines(summary, files)) + "\n"
+    return "\n".join(_lines(summary, files, invocation)) + "\n"
 
 
-def _lines(summary: RunSummary, files: ReportFiles | None) -> Iterator[str]:
+def _lines(summary: RunSummary, files: ReportFiles | None, invocation: Invocation) -> Iterator[str]:
     yield f"Run {summary.run_id}: {STATUS_WORDS[summary.status]}"
     yield f"{rows_of(summary.rows_read)} of {summary.source} in {duration_of(summary.duration_s)}"
     for outcome in OUTCOMES:
@@ -32,7 +32,7 @@ def _lines(summary: RunSummary, files: ReportFiles | None) -> Iterator[str]:
     if files:
         yield f"Report: {files.page}"
     yield "Next:"
-    for step in next_steps(summary, files.failed if files else None):
+    for step in next_steps(summary, files.failed if files else None, invocation):
         yield f"  {step.text}"
         if step.command:
             yield f"    {step.command}"
