@@ -8,11 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of row error. `tip` is the advice where the finder of the error has no better one."""
+    """One kind of row error.
+
+    `tip` is the advice where the finder of the error has no better one. `passing`: the cause may be gone by now, so
+    that the same row may succeed when it is sent again.
+    """
 
     code: str
     title: str
     tip: str
+    passing: bool = False
 
 
 _CODES = (
@@ -57,19 +62,30 @@ _CODES = (
         "A spreadsheet keeps 15 digits only: format the column as text and enter the number again.",
     ),
     Code("invalid-file", "File that cannot be sent", "Correct the file's name, kind or size."),
-    Code("timeout", "No answer in time", "Check the candidate in Paradox, then send the row again."),
-    Code("connection-lost", "Connection lost", "Check the candidate in Paradox, then send the row again."),
+    Code(
+        "superseded",
+        "A later run has touched the candidate",
+        "See what the later run sent; send the row again in a new file if it is still right.",
+    ),
+    Code("timeout", "No answer in time", "Check the candidate in Paradox, then send the row again.", passing=True),
+    Code(
+        "connection-lost", "Connection lost", "Check the candidate in Paradox, then send the row again.", passing=True
+    ),
     Code(
         "connection-failed",
         "No connection",
         "Check the network and the API's address, then send the row again.",
+        passing=True,
     ),
     Code(
         "invalid-answer",
         "Answer that is not the API's",
         "Check the candidate in Paradox, then send the row again.",
+        passing=True,
     ),
-    Code("interrupted", "No outcome recorded", "Check the candidate in Paradox, then send the row again."),
+    Code(
+        "interrupted", "No outcome recorded", "Check the candidate in Paradox, then send the row again.", passing=True
+    ),
 )
 CODES: dict[str, Code] = {code.code: code for code in _CODES}
 
@@ -81,6 +97,7 @@ _HTTP_TIPS = {
     413: "The row's files are too big for the API: send smaller ones.",
     429: "The API was busy: send the row again later, or lower --rate.",
 }
+_PASSING = {401, 408, 425, 429, 432}
 _RETRY_LATER = "The API had a fault: send the row again later."
 _DYNAMIC = re.compile(r"(api|http)-(.+)")
 
@@ -100,4 +117,5 @@ def describe(code: str) -> Code:
         return Code(code, f"Refused by the API (code {number})", "Correct the row as the API's message says.")
     status = int(number)
     tip = _HTTP_TIPS.get(status, _RETRY_LATER if status >= 500 else _HTTP_TIPS[400])  # noqa: PLR2004
-    return Code(code, f"Refused with HTTP {number}", tip)
+    passing = status in _PASSING or status >= 500  # noqa: PLR2004
+    return Code(code, f"Refused with HTTP {number}", tip, passing)

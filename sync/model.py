@@ -140,12 +140,12 @@ class Cleared:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A row's outcome, at `second` of the pushing, with the errors that explain it."""
+    """A row's outcome, at `second` of the pushing (None when no request gave it), with the errors that explain it."""
 
     row: int
     outcome: OutcomeName
     http_status: int | None
-    second: float
+    second: float | None
     errors: tuple[RowError, ...]
 
 

@@ -15,6 +15,7 @@ from sync.errors import SettingsError
 
 DEFAULT_STATE = Path(".candidate-sync/ledger.db")
 DEFAULT_REPORT_DIR = Path("reports")
+DEFAULT_PATIENCE_S = 300.0
 PRODUCTION_US = "https://api.paradox.ai/api/v1/public"
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -92,6 +93,18 @@ class MaxErrors:
         return str(self.count) if self.count is not None else f"{(self.share or 0) * 100:g}%"
 
 
+_UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+
+
+def parse_duration(text: str) -> float:
+    """Seconds of a duration such as 90s, 5m, 12h, 30d or 2w; a bare number is seconds. Raises SettingsError."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhdw]?)", text.strip().lower())
+    if match is None:
+        raise SettingsError(f"{text!r} is not a duration such as 90s, 5m, 12h or 30d")
+    number, unit = match.groups()
+    return float(number) * _UNITS_S[unit or "s"]
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How hard a run may push. `rate` is requests a second, `concurrency` requests in flight."""
@@ -106,6 +119,8 @@ class Options:
     """What a job is asked to do; None for a limit means the mapping's, else the default.
 
     `limit`: only the first so many data rows. `state`: the ledger's file. `report_dir`: where reports go.
+    `only_changed`: skip rows that equal what was last applied. `wait`: seconds to wait for another run on the same
+    ledger. `patience`: seconds to wait for an API that is down.
     """
 
     rate: float | None = None
@@ -114,6 +129,9 @@ class Options:
     limit: int | None = None
     state: Path = DEFAULT_STATE
     report_dir: Path = DEFAULT_REPORT_DIR
+    only_changed: bool = False
+    wait: float = 0.0
+    patience: float = DEFAULT_PATIENCE_S
 
     def limits(self, *, rate: float | None, concurrency: int | None, max_errors: str | None) -> Limits:
         """The limits in force: options first, then the mapping's (the arguments), then the defaults."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 import httpx2
 
 from sync.api.answer import Answer, ApiError, Kind, read_answer
-from sync.api.transport import send
+from sync.api.transport import Received, send
 from sync.settings import Access
 
 _RENEW_AHEAD_S = 60.0
 _RENEW_AHEAD_SHARE = 0.2
 _TOO_MANY_REFUSED = 10
+_TOO_MANY_REQUESTS = 429
 _BAD_CREDENTIALS = {400, 401, 403}  # public: 400 is what bad credentials get at the token call
 
 
@@ -26,13 +27,25 @@ class TokenRefused(Exception):
         self.answer = answer
 
 
-class TokenSource:
-    """Hands out the token. `permit` is awaited before each token call, so that it counts as a request."""
+class Pacing(Protocol):
+    """What paces requests: token calls count as such."""
 
-    def __init__(self, access: Access, client: httpx2.AsyncClient, permit: Callable[[], Awaitable[None]]) -> None:
+    async def acquire(self) -> None:
+        """Wait for permission to send."""
+        ...
+
+    def answered(self, *, throttled: bool) -> None:
+        """Take note of how the request ended."""
+        ...
+
+
+class TokenSource:
+    """Hands out the token, fetched through a client of its own and in its turn among all requests."""
+
+    def __init__(self, access: Access, client: httpx2.AsyncClient, pacing: Pacing) -> None:
         self._access = access
         self._client = client
-        self._permit = permit
+        self._pacing = pacing
         self._lock = asyncio.Lock()
         self._token = access.access_token.get_secret_value() if access.access_token else None
         self._renew_at = float("inf")
@@ -65,7 +78,7 @@ class TokenSource:
         if self._refused_in_a_row >= _TOO_MANY_REFUSED:
             message = f"each of the last {self._refused_in_a_row} tokens was refused as soon as it was used"
             raise TokenRefused(Answer("credentials", errors=(ApiError("http-401", message),)))
-        await self._permit()
+        await self._pacing.acquire()
         form = {
             "grant_type": "client_credentials",
             "client_id": access.client_id,
@@ -73,6 +86,7 @@ class TokenSource:
         }
         request = self._client.build_request("POST", f"{access.base_url}/auth/token", data=form)
         received = await send(self._client, request)
+        self._pacing.answered(throttled=isinstance(received, Received) and received.status == _TOO_MANY_REQUESTS)
         if isinstance(received, Answer):
             raise TokenRefused(Answer("no-token", errors=received.errors))
         token = received.document.get("access_token") if received.document else None

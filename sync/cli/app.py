@@ -13,7 +13,8 @@ import typer
 
 from sync import __version__
 from sync.cli import options as opt
-from sync.cli.options import REPORT_DIR, STATE, LogFormat, job_options
+from sync.cli.options import NO_WAIT, PATIENCE, REPORT_DIR, STATE, LogFormat, job_options
+from sync.settings import parse_duration
 
 app = typer.Typer(
     name="candidate-sync",
@@ -93,8 +94,11 @@ def run(
     concurrency: opt.Concurrency = None,
     max_errors: opt.MaxErrorsOption = None,
     limit: opt.Limit = None,
+    only_changed: opt.OnlyChanged = False,
     state: opt.State = STATE,
     report_dir: opt.ReportDir = REPORT_DIR,
+    wait: opt.Wait = NO_WAIT,
+    patience: opt.Patience = PATIENCE,
     as_json: opt.Json = False,
     quiet: opt.Quiet = False,
     log_format: opt.LogFormatOption = LogFormat.text,
@@ -106,7 +110,15 @@ def run(
     from sync.jobs.run import run as job
 
     options = job_options(
-        rate=rate, concurrency=concurrency, max_errors=max_errors, limit=limit, state=state, report_dir=report_dir
+        rate=rate,
+        concurrency=concurrency,
+        max_errors=max_errors,
+        limit=limit,
+        state=state,
+        report_dir=report_dir,
+        only_changed=only_changed,
+        wait=wait,
+        patience=patience,
     )
     with watch(quiet=quiet, log_format=log_format) as progress:
         result = job(file, mapping, options, progress=progress, ask=_ask(yes))
@@ -120,6 +132,8 @@ def resume(
     concurrency: opt.Concurrency = None,
     max_errors: opt.MaxErrorsOption = None,
     state: opt.State = STATE,
+    wait: opt.Wait = NO_WAIT,
+    patience: opt.Patience = PATIENCE,
     as_json: opt.Json = False,
     quiet: opt.Quiet = False,
     log_format: opt.LogFormatOption = LogFormat.text,
@@ -130,10 +144,64 @@ def resume(
     from sync.cli.watch import watch
     from sync.jobs.resume import resume as job
 
-    options = job_options(rate=rate, concurrency=concurrency, max_errors=max_errors, state=state)
+    options = job_options(
+        rate=rate, concurrency=concurrency, max_errors=max_errors, state=state, wait=wait, patience=patience
+    )
     with watch(quiet=quiet, log_format=log_format) as progress:
         result = job(run_id, options, progress=progress, ask=_ask(yes))
     conclude(result, as_json=as_json, quiet=quiet)
+
+
+@app.command()
+def retry(
+    run_id: Annotated[str, typer.Argument(help="The run.", show_default=False)],
+    rate: opt.Rate = None,
+    concurrency: opt.Concurrency = None,
+    max_errors: opt.MaxErrorsOption = None,
+    state: opt.State = STATE,
+    report_dir: opt.ReportDir = REPORT_DIR,
+    wait: opt.Wait = NO_WAIT,
+    patience: opt.Patience = PATIENCE,
+    as_json: opt.Json = False,
+    quiet: opt.Quiet = False,
+    log_format: opt.LogFormatOption = LogFormat.text,
+    yes: opt.Yes = False,
+) -> None:
+    """Send again, as a new run, the rows whose failure may have passed, that are unknown or were never processed."""
+    from sync.cli.present import conclude
+    from sync.cli.watch import watch
+    from sync.jobs.retry import retry as job
+
+    options = job_options(
+        rate=rate,
+        concurrency=concurrency,
+        max_errors=max_errors,
+        state=state,
+        report_dir=report_dir,
+        wait=wait,
+        patience=patience,
+    )
+    with watch(quiet=quiet, log_format=log_format) as progress:
+        result = job(run_id, options, progress=progress, ask=_ask(yes))
+    conclude(result, as_json=as_json, quiet=quiet)
+
+
+@app.command()
+def purge(
+    older_than: Annotated[str, typer.Option(metavar="DURATION", help="How old, e.g. 30d.", show_default=False)],
+    state: opt.State = STATE,
+    yes: opt.Yes = False,
+) -> None:
+    """Delete runs, their reports and what both hold of people; a run that is at work is left alone."""
+    from sync.cli.present import say
+    from sync.jobs.purge import purge as job
+
+    age = opt.parsed("--older-than", older_than, parse_duration)
+    ask = _ask(yes)
+    if ask is not None and not ask(f"Delete all runs older than {older_than} from {state}, with their reports?"):
+        raise typer.Exit
+    purged = job(age, job_options(state=state))
+    say("\n".join([f"Purged {len(purged)} runs older than {older_than}.", *(f"  {run_id}" for run_id in purged)]))
 
 
 @app.command()
@@ -155,7 +223,7 @@ def report(
 ) -> None:
     """Write a run's report again, as the ledger has it now."""
     from sync.cli.present import conclude
-    from sync.jobs.listing import report as job
+    from sync.jobs.listing import report_again as job
 
     result = replace(job(run_id, job_options(state=state)), exit_code=0, reason="")
     conclude(result, as_json=as_json, quiet=quiet)

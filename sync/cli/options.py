@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from sync.errors import SettingsError
-from sync.settings import DEFAULT_REPORT_DIR, DEFAULT_STATE, MaxErrors, Options
+from sync.settings import DEFAULT_PATIENCE_S, DEFAULT_REPORT_DIR, DEFAULT_STATE, MaxErrors, Options, parse_duration
+
+T = TypeVar("T")
 
 
 class LogFormat(StrEnum):
@@ -61,6 +64,24 @@ Limit = Annotated[
     int | None,
     typer.Option(min=1, help="The first N data rows only.", envvar=_variable("limit"), show_default=False),
 ]
+OnlyChanged = Annotated[
+    bool,
+    typer.Option(
+        "--only-changed", help="Skip rows that equal what was last applied.", envvar=_variable("only-changed")
+    ),
+]
+Wait = Annotated[
+    str,
+    typer.Option(
+        metavar="DURATION", help="Wait so long for another run on the same ledger, e.g. 10m.", envvar=_variable("wait")
+    ),
+]
+Patience = Annotated[
+    str,
+    typer.Option(
+        metavar="DURATION", help="Wait so long for an API that is down, e.g. 30m.", envvar=_variable("patience")
+    ),
+]
 State = Annotated[Path, typer.Option(help="The ledger.", envvar=_variable("state"))]
 ReportDir = Annotated[Path, typer.Option(help="Where reports go.", envvar=_variable("report-dir"))]
 Json = Annotated[
@@ -74,6 +95,8 @@ Yes = Annotated[bool, typer.Option("--yes", help="Answer yes to what would be as
 
 STATE: Path = DEFAULT_STATE
 REPORT_DIR: Path = DEFAULT_REPORT_DIR
+NO_WAIT = "0s"
+PATIENCE = f"{DEFAULT_PATIENCE_S / 60:g}m"
 
 
 def job_options(
@@ -84,12 +107,27 @@ def job_options(
     limit: int | None = None,
     state: Path = STATE,
     report_dir: Path = REPORT_DIR,
+    only_changed: bool = False,
+    wait: str = NO_WAIT,
+    patience: str = PATIENCE,
 ) -> Options:
-    """The options as jobs take them. Raises SettingsError for a wrong --max-errors."""
-    try:
-        parsed = MaxErrors.parse(max_errors) if max_errors is not None else None
-    except SettingsError as error:
-        raise SettingsError(f"--max-errors: {error}") from None
+    """The options as jobs take them. Raises SettingsError for one of a wrong form, by its name."""
     return Options(
-        rate=rate, concurrency=concurrency, max_errors=parsed, limit=limit, state=state, report_dir=report_dir
+        rate=rate,
+        concurrency=concurrency,
+        max_errors=parsed("--max-errors", max_errors, MaxErrors.parse) if max_errors is not None else None,
+        limit=limit,
+        state=state,
+        report_dir=report_dir,
+        only_changed=only_changed,
+        wait=parsed("--wait", wait, parse_duration),
+        patience=parsed("--patience", patience, parse_duration),
     )
+
+
+def parsed(option: str, text: str, parse: Callable[[str], T]) -> T:
+    """An option's text as its value. Raises SettingsError that names the option."""
+    try:
+        return parse(text)
+    except SettingsError as error:
+        raise SettingsError(f"{option}: {error}") from None

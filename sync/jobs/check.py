@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sync.errors import RunInterrupted
 from sync.jobs.finishing import JobResult, finish
-from sync.jobs.prepare import prepare
+from sync.jobs.prepare import limited_chunks, prepare
 from sync.jobs.progress import Progress, Silent
 from sync.jobs.reading import read_all
 from sync.jobs.signals import raise_on_signals
@@ -32,7 +32,8 @@ def check(
                 shown: tuple[Payload, ...] = ()
                 interruption: RunInterrupted | None = None
                 try:
-                    shown = read_all(ledger, record.run, prepared, record.row_limit, progress, digest=None)
+                    chunks = limited_chunks(prepared.source, record.row_limit)
+                    shown = read_all(ledger, record, prepared, chunks, progress, digest=None)
                 except RunInterrupted as error:
                     interruption = error
                 ledger.change_run(record.run, worked_s=time.monotonic() - began)

@@ -29,7 +29,7 @@ def list_runs(options: Options | None = None) -> list[ListedRun]:
         return [ListedRun(one.verb, summarise(ledger, _as_shown(ledger, one))) for one in ledger.runs()]
 
 
-def report(run_id: str, options: Options | None = None) -> JobResult:
+def report_again(run_id: str, options: Options | None = None) -> JobResult:
     """Write a run's report again. Raises SettingsError when the ledger has no such run."""
     options = options or Options()
     with closing(Ledger(options.state)) as ledger:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 from sync.mapping import BoundMapping, Mapping, bind, load_mapping
 from sync.model import Chunk, Source
@@ -59,9 +61,21 @@ def limited_chunks(source: Source, row_limit: int | None) -> Iterator[Chunk]:
         if left <= 0:
             return
         frame = chunk.frame.iloc[:left]
-        kept = set(frame.index)
-        yield Chunk(frame, tuple(problem for problem in chunk.problems if problem.row in kept))
+        yield _of_rows(chunk, frame)
         left -= len(frame)
+
+
+def chosen_chunks(chunks: Iterator[Chunk], choose: Callable[[int, int], set[int]]) -> Iterator[Chunk]:
+    """Of each chunk the rows that `choose` names, given its first and last row number; empty chunks are left out."""
+    for chunk in chunks:
+        numbers = choose(int(chunk.frame.index[0]), int(chunk.frame.index[-1]))
+        if numbers:
+            yield _of_rows(chunk, chunk.frame[chunk.frame.index.isin(numbers)])
+
+
+def _of_rows(chunk: Chunk, frame: pd.DataFrame) -> Chunk:
+    kept = set(frame.index)
+    return Chunk(frame, tuple(problem for problem in chunk.problems if problem.row in kept))
 
 
 def file_hash(path: Path) -> str:

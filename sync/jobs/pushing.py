@@ -14,18 +14,15 @@ from sync.api.token import TokenSource
 from sync.api.transport import new_client, tls_context
 from sync.codes import CODES, describe
 from sync.errors import CandidateSyncError, RunAborted
-from sync.guards import Brakes
+from sync.guards import CANARY_ROWS, Brakes
 from sync.jobs.prepare import Prepared, limited_chunks
 from sync.jobs.progress import Progress
 from sync.jobs.signals import stop_on_signals
 from sync.ledger import Ledger, LedgerWriter, RunRecord
 from sync.mapping import payloads
 from sync.model import Chunk, History, Payload, RowError, Settled
-from sync.push import Line, OutageGate, PacedLimiter, Pool, RowResult, Work
+from sync.push import FIRST_RATE, AdaptiveLimiter, Line, OutageGate, Pool, RowResult, Work
 from sync.settings import Access, Limits
-
-PATIENCE_S = 300.0
-"""How long an API that is down is waited for."""
 
 _NEVER_SENT = History(attempts=0, in_doubt=False)
 
@@ -39,16 +36,19 @@ class Pushing:
     prepared: Prepared
     access: Access
     limits: Limits
+    patience: float
     progress: Progress
 
     async def push(self) -> None:
         """Send every due row. Raises what ended it early; whatever had an outcome by then is in the ledger."""
         context = tls_context()
         base_url = self.access.base_url
-        limiter = PacedLimiter(self.limits.rate)
-        gate = OutageGate(PATIENCE_S, on_change=lambda down: self.progress.waiting(api_down=down))
+        target = self.record.target
+        limiter = AdaptiveLimiter(self.limits.rate, self.ledger.learned_rate(target) or FIRST_RATE)
+        gate = OutageGate(self.patience, on_change=lambda down: self.progress.waiting(api_down=down))
         sent, bad = self.ledger.pushed(self.record.run)
         brakes = Brakes(self.limits.max_errors, sent, bad)
+        canary = Canary(CANARY_ROWS - sent)
         began = time.monotonic() - self.record.pushed_s
         async with AsyncExitStack() as stack:
             writer = await stack.enter_async_context(self.ledger.writer(self.record.run))
@@ -56,7 +56,7 @@ class Pushing:
                 await stack.enter_async_context(new_client(base_url, context))
                 for _ in range(self.limits.concurrency + 1)
             ]
-            tokens = TokenSource(self.access, connections[0], limiter.acquire)
+            tokens = TokenSource(self.access, connections[0], limiter)
             clients = [ApiClient(base_url, connection, tokens) for connection in connections[1:]]
             line = Line(limiter, gate, writer, by_ex_id=self.prepared.mapping.id_kind == "ex_id")
 
@@ -65,12 +65,17 @@ class Pushing:
                 errors = tuple(self._row_error(payload, result, error) for error in result.errors)
                 writer.record(Settled(payload.row, result.outcome, result.status, second, errors))
                 self.progress.settled(result.outcome)
+                canary.settled()
                 brakes.count(result.outcome)
 
             pool = Pool(clients, line, on_result)
-            with stop_on_signals(pool.stop) as signals:
-                await pool.run(self._due_rows(writer))
-            signals.raise_if_any()
+            try:
+                with stop_on_signals(pool.stop) as signals:
+                    await pool.run(canary.before(self._due_rows(writer)))
+                signals.raise_if_any()
+            finally:
+                self.ledger.learn_rate(target, limiter.rate)
+                self.ledger.change_run(self.record.run, rate_limit=limiter.rate)
 
     async def _due_rows(self, writer: LedgerWriter) -> AsyncIterator[Work]:
         """Payloads of the rows that are due, read again from the source; conversion happens off the event loop."""
@@ -83,7 +88,7 @@ class Pushing:
                 elif payload.files:
                     message = "a file of this row was changed after it was checked"
                     error = RowError(payload.row, "invalid-file", "", "", message, CODES["invalid-file"].tip)
-                    writer.record(Settled(payload.row, "rejected", None, 0.0, (error,)))
+                    writer.record(Settled(payload.row, "rejected", None, None, (error,)))
                 else:
                     raise RunAborted(f"{self.prepared.source.path} was changed while its rows were being sent.")
 
@@ -113,6 +118,30 @@ class Pushing:
         return next((found[0] for found in positions if found), None)
 
 
+class Canary:
+    """Holds back all but the first few rows until these are settled."""
+
+    def __init__(self, rows: int) -> None:
+        self._unsettled = rows
+        self._passed = asyncio.Event()
+
+    def settled(self) -> None:
+        """One row has its outcome."""
+        self._unsettled -= 1
+        if self._unsettled <= 0:
+            self._passed.set()
+
+    async def before(self, work: AsyncIterator[Work]) -> AsyncIterator[Work]:
+        """Pass on the first rows, and the others once these are settled."""
+        first = self._unsettled
+        passed_on = 0
+        async for one in work:
+            if 0 < first <= passed_on:
+                await self._passed.wait()
+            passed_on += 1
+            yield one
+
+
 def push(pushing: Pushing) -> CandidateSyncError | None:
     """Run the pushing in an event loop of its own; returns what ended it early, or None.
 
@@ -125,9 +154,7 @@ def push(pushing: Pushing) -> CandidateSyncError | None:
     except CandidateSyncError as error:
         ended_by = error
     took = time.monotonic() - began
-    pushing.ledger.change_run(
-        pushing.record.run, pushed_s=pushing.record.pushed_s + took, rate_limit=pushing.limits.rate
-    )
+    pushing.ledger.change_run(pushing.record.run, pushed_s=pushing.record.pushed_s + took)
     return ended_by
 
 

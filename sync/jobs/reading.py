@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from sync.codes import CODES
 from sync.errors import CandidateSyncError, SourceError
-from sync.jobs.prepare import Prepared, limited_chunks
+from sync.jobs.prepare import Prepared
 from sync.jobs.progress import Progress
-from sync.ledger import Ledger, NewRow
+from sync.ledger import Ledger, NewRow, RunRecord
 from sync.mapping import payloads
-from sync.model import OutcomeName, Payload, RowError
+from sync.model import Chunk, OutcomeName, Payload, RowError
 
 _SHOWN_ROWS = 5
 _Any = TypeVar("_Any")
@@ -24,23 +24,23 @@ class RowsLost(CandidateSyncError):
 
 def read_all(
     ledger: Ledger,
-    run: int,
+    record: RunRecord,
     prepared: Prepared,
-    row_limit: int | None,
+    chunks: Iterator[Chunk],
     progress: Progress,
     digest: Callable[[Payload], bytes] | None,
 ) -> tuple[Payload, ...]:
-    """Record every row with its errors, or as due; then settle what only the whole file shows.
+    """Record every row of `chunks` with its errors, or as due; then settle what only the whole file shows.
 
-    `digest` hashes the payloads of rows that will be sent; None where nothing will be.
-
-    Returns the first few payloads, for showing. Raises SourceError when the file changed meanwhile.
+    `digest` hashes the payloads of rows that will be sent; None where nothing will be. Returns the first few
+    payloads, for showing. Raises SourceError when the file changed meanwhile.
     """
+    run = record.run
     fingerprint = prepared.source.fingerprint()
     ledger.start_reading(run)
     shown: list[Payload] = []
     read = 0
-    for chunk in limited_chunks(prepared.source, row_limit):
+    for chunk in chunks:
         mapped = prepared.bound.apply(chunk)
         errors = [*mapped.errors, *prepared.validator.validate(mapped)]
         rejected = {error.row for error in errors}
@@ -60,6 +60,8 @@ def read_all(
     if ledger.count_rows(run) != read:
         raise RowsLost(f"{read} rows were read, but the ledger holds {ledger.count_rows(run)}: nothing was sent")
     _settle_duplicates(ledger, run, prepared)
+    if record.only_changed:
+        ledger.settle_unchanged(run, record.target)
     if prepared.source.fingerprint() != fingerprint:
         raise SourceError(
             prepared.source.path, "the file was changed while it was read; nothing was sent. Start again."

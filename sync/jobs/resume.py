@@ -35,15 +35,16 @@ def resume(
         record = ledger.get_run(run_id) if run_id else _the_one_to_resume(ledger)
         if record.verb == "check" or shown_status(ledger, record) not in _CAN_GO_ON | {"running"}:
             return rewrite(ledger, record)
-        with only_pusher(ledger):
+        with only_pusher(ledger, options.wait):
             access.require_credentials()
-            prepared = _prepare_again(record, access.base_url)
-            sitting = Sitting(ledger, prepared, access, limits_in_force(prepared, options), progress or Silent(), ask)
+            prepared = prepare_again(record, access.base_url)
+            limits = limits_in_force(prepared, options)
+            sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)
             return sitting.go_on(record)
 
 
 def _the_one_to_resume(ledger: Ledger) -> RunRecord:
-    found = [one for one in ledger.runs() if one.verb == "run" and shown_status(ledger, one) in _CAN_GO_ON]
+    found = [one for one in ledger.runs() if one.verb != "check" and shown_status(ledger, one) in _CAN_GO_ON]
     if not found:
         raise SettingsError(f"No run of the ledger {ledger.path} is waiting to be resumed.")
     if len(found) > 1:
@@ -52,7 +53,7 @@ def _the_one_to_resume(ledger: Ledger) -> RunRecord:
     return found[0]
 
 
-def _prepare_again(record: RunRecord, target: str) -> Prepared:
+def prepare_again(record: RunRecord, target: str) -> Prepared:
     """Open the run's mapping and source again, refusing what is not the same as when it began."""
     if target != record.target:
         raise SettingsError(

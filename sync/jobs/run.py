@@ -35,6 +35,6 @@ def run(
     with raise_on_signals():
         prepared = prepare(file, mapping)
         limits = limits_in_force(prepared, options)
-        with closing(Ledger(options.state)) as ledger, only_pusher(ledger):
-            sitting = Sitting(ledger, prepared, access, limits, progress or Silent(), ask)
+        with closing(Ledger(options.state)) as ledger, only_pusher(ledger, options.wait):
+            sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)
             return sitting.go_on(add_run(ledger, "run", prepared, options, target))

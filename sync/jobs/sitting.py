@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 
 from sync.errors import CandidateSyncError, GuardStop, LedgerBusy, RunInterrupted, UsageError
 from sync.jobs.finishing import JobResult, finish, now, status_after
-from sync.jobs.prepare import Prepared
+from sync.jobs.prepare import Prepared, chosen_chunks, limited_chunks
 from sync.jobs.progress import Progress
 from sync.jobs.pushing import Pushing, push
 from sync.jobs.reading import read_all
+from sync.jobs.superseded import settle_superseded
 from sync.ledger import Ledger, NewRun, RunRecord, Verb
+from sync.model import Chunk
 from sync.settings import Access, Limits, Options, new_run_id
 
 Ask = Callable[[str], bool]
@@ -29,6 +31,7 @@ class Sitting:
     prepared: Prepared
     access: Access
     limits: Limits
+    patience: float
     progress: Progress
     ask: Ask | None = None
 
@@ -58,16 +61,27 @@ class Sitting:
             )
 
     def _work(self, record: RunRecord) -> CandidateSyncError | None:
-        if record.phase == "reading":
-            with forgotten_if_unusable(self.ledger, record):
-                digest = self.ledger.payload_hasher()
-                read_all(self.ledger, record.run, self.prepared, record.row_limit, self.progress, digest)
-        self.ledger.change_run(record.run, status="running", reason="")
-        record = self.ledger.get_run(record.run_id)
-        due = self.ledger.count_rows(record.run, only_due=True)
+        ledger = self.ledger
+        is_new = record.phase == "reading"
+        if is_new:
+            with forgotten_if_unusable(ledger, record):
+                read_all(ledger, record, self.prepared, self._chunks(record), self.progress, ledger.payload_hasher())
+        if record.of_run is not None or not is_new:
+            settle_superseded(ledger, record, self.prepared)
+        ledger.change_run(record.run, status="running", reason="")
+        record = ledger.get_run(record.run_id)
+        due = ledger.count_rows(record.run, only_due=True)
         self._confirm(due)
         self.progress.pushing(due=due)
-        return push(Pushing(self.ledger, record, self.prepared, self.access, self.limits, self.progress))
+        return push(Pushing(ledger, record, self.prepared, self.access, self.limits, self.patience, self.progress))
+
+    def _chunks(self, record: RunRecord) -> Iterator[Chunk]:
+        """The rows of the run: the file's first ones, or those of another run that are worth a retry."""
+        chunks = limited_chunks(self.prepared.source, record.row_limit)
+        of_run = record.of_run
+        if of_run is None:
+            return chunks
+        return chosen_chunks(chunks, lambda first, last: self.ledger.worth_a_retry(of_run, first, last))
 
     def _confirm(self, due: int) -> None:
         """Ask before rows are sent that can reach people. Raises GuardStop when the answer is no."""
@@ -81,8 +95,10 @@ class Sitting:
             raise GuardStop("Not confirmed; nothing was sent. `candidate-sync resume` asks again.")
 
 
-def add_run(ledger: Ledger, verb: Verb, prepared: Prepared, options: Options, target: str) -> RunRecord:
-    """Add a new run over the prepared source to the ledger."""
+def add_run(
+    ledger: Ledger, verb: Verb, prepared: Prepared, options: Options, target: str, retried: RunRecord | None = None
+) -> RunRecord:
+    """Add a new run over the prepared source to the ledger; `retried` is the run whose rows it sends again."""
     mapping, source = prepared.mapping, prepared.source
     started = datetime.now(UTC)
     run_id = new_run_id(started.strftime("%Y%m%d-%H%M%S"))
@@ -97,7 +113,9 @@ def add_run(ledger: Ledger, verb: Verb, prepared: Prepared, options: Options, ta
             source_path=str(source.path.absolute()),
             source_hash=source.fingerprint(),
             target=target,
-            row_limit=options.limit,
+            row_limit=retried.row_limit if retried else options.limit,
+            only_changed=options.only_changed,
+            of_run=retried.run if retried else None,
             report_dir=str(options.report_dir.absolute()),
             started_at=now(),
         )
@@ -134,12 +152,13 @@ def held(ledger: Ledger, record: RunRecord) -> Iterator[None]:
 
 
 @contextmanager
-def only_pusher(ledger: Ledger) -> Iterator[None]:
-    """Hold the ledger's lock for pushing. Raises LedgerBusy when another run has it."""
+def only_pusher(ledger: Ledger, wait: float) -> Iterator[None]:
+    """Hold the ledger's lock for pushing. Raises LedgerBusy when another run has it for `wait` more seconds."""
     lock = ledger.push_lock()
-    if not lock.acquire():
+    if not lock.acquire(wait):
         raise LedgerBusy(
-            f"Another run is pushing from the ledger {ledger.path}; nothing was sent. Try again when it has ended."
+            f"Another run is pushing from the ledger {ledger.path}; nothing was sent. Try again when it has ended, or "
+            "say with --wait how long to wait for it."
         )
     try:
         yield

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from sync.errors import SettingsError
-from sync.ledger import attempts, hashing, rows, runs, schema, totals
+from sync.ledger import attempts, candidates, hashing, rows, runs, schema, totals
 from sync.ledger.engine import open_engine
 from sync.ledger.lock import RunLock
 from sync.ledger.writer import LedgerWriter
@@ -91,6 +91,40 @@ class Ledger:
         """Record a chunk of rows as pass 1 leaves them."""
         with self._engine.begin() as connection:
             rows.add(connection, run, new, errors)
+
+    def settle_unchanged(self, run: int, target: str) -> int:
+        """Make rows `unchanged` that equal what was last applied to their candidate; returns how many."""
+        with self._engine.begin() as connection:
+            return candidates.settle_unchanged(connection, run, target)
+
+    def superseded(self, run: int, since: int, target: str) -> list[tuple[int, bool]]:
+        """Due rows whose candidate a run after `since` has touched, each with whether it is itself in doubt."""
+        with self._reader.begin() as connection:
+            return candidates.superseded(connection, run, since, target)
+
+    def worth_a_retry(self, run: int, first: int, last: int) -> set[int]:
+        """Rows from `first` to `last` whose failure may have passed, or that have no certain outcome."""
+        with self._reader.begin() as connection:
+            return candidates.worth_a_retry(connection, run, first, last)
+
+    def learned_rate(self, target: str) -> float | None:
+        """The rate in requests a second that a target was found to take, or None."""
+        with self._reader.begin() as connection:
+            return runs.learned_rate(connection, target)
+
+    def learn_rate(self, target: str, rate: float) -> None:
+        """Remember the rate that a target was found to take."""
+        with self._engine.begin() as connection:
+            runs.learn_rate(connection, target, rate)
+
+    def overwrite_forgotten(self) -> None:
+        """Write the database anew, so that what was forgotten is gone from the file, too."""
+        with self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None  # noqa: S101 (an open connection has one)
+            connection.rollback()
+            raw.cursor().execute("VACUUM")
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def same_candidate(self, run: int) -> Iterator[tuple[str, list[int]]]:
         """Candidates with several rows in this run, each with its row numbers in file order; streamed."""

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from sync.ledger.schema import attempts, row_errors, rows, runs
+from sync.ledger.schema import attempts, row_errors, rows, runs, targets
 from sync.model import RunStatus
 
 Phase = Literal["reading", "pushing", "done"]
-Verb = Literal["check", "run"]
+Verb = Literal["check", "run", "retry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class NewRun:
     row_limit: int | None
     report_dir: str
     started_at: str
+    only_changed: bool = False
+    of_run: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class RunRecord:
     run: int
     run_id: str
     verb: Verb
+    of_run: int | None
     status: RunStatus
     phase: Phase
     mapping: str
@@ -50,6 +53,7 @@ class RunRecord:
     source_hash: str
     target: str
     row_limit: int | None
+    only_changed: bool
     report_dir: str
     notes: tuple[str, ...]
     reason: str
@@ -95,6 +99,23 @@ def forget_rows(connection: Connection, run: int) -> None:
     """Drop what a run that was killed while reading had recorded, so that it can read again from the start."""
     for table in (rows, row_errors, attempts):
         connection.execute(delete(table).where(table.c.run == run))
+
+
+def by_number(connection: Connection, run: int) -> RunRecord | None:
+    """The run of this number, or None."""
+    line = connection.execute(select(runs).where(runs.c.run == run)).mappings().first()
+    return _record(line) if line else None
+
+
+def learned_rate(connection: Connection, target: str) -> float | None:
+    """The rate in requests a second that a target was found to take, or None."""
+    return connection.execute(select(targets.c.rate).where(targets.c.target == target)).scalar()
+
+
+def learn_rate(connection: Connection, target: str, rate: float) -> None:
+    """Remember the rate that a target was found to take."""
+    connection.execute(delete(targets).where(targets.c.target == target))
+    connection.execute(insert(targets).values(target=target, rate=rate))
 
 
 def forget(connection: Connection, run: int) -> None:

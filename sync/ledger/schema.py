@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     Float,
@@ -35,6 +36,7 @@ runs = Table(
     Column("run", Integer, primary_key=True),
     Column("run_id", Text, nullable=False, unique=True),
     Column("verb", Text, nullable=False),
+    Column("of_run", Integer),
     Column("status", Text, nullable=False),
     Column("phase", Text, nullable=False),
     Column("mapping", Text, nullable=False),
@@ -45,6 +47,7 @@ runs = Table(
     Column("source_hash", Text, nullable=False),
     Column("target", Text, nullable=False),
     Column("row_limit", Integer),
+    Column("only_changed", Boolean, nullable=False),
     Column("report_dir", Text, nullable=False),
     Column("notes", Text, nullable=False),
     Column("reason", Text, nullable=False),
@@ -55,8 +58,16 @@ runs = Table(
     Column("rows_read", Integer, nullable=False),
     Column("rate_limit", Float),
 )
-"""`phase`: reading, pushing, done. `worked_s`, `pushed_s`: seconds over all resumes, pauses between them left out.
-`reason`: why it ended early, "" where it did not."""
+"""`of_run`: the run whose rows this one retries. `phase`: reading, pushing, done. `worked_s`, `pushed_s`: seconds over
+all resumes, pauses between them left out. `reason`: why it ended early, "" where it did not."""
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("target", Text, primary_key=True),
+    Column("rate", Float, nullable=False),
+)
+"""The rate in requests a second that a target was found to take."""
 
 rows = Table(
     "rows",

@@ -9,7 +9,15 @@ from collections.abc import Awaitable, Callable
 from sync.errors import RunAborted
 
 OPENS_AFTER = 10
-"""Signs of an outage in a row, without one good answer among them, that close the way."""
+"""Signs of an outage in a row, without one good answer among them, after which rows are held back."""
+
+_BUDGET = 100.0
+_BAD_COSTS, _GOOD_EARNS, _AFTER_OUTAGE = 2.0, 1.0, 20.0
+"""The run's retry budget: each answer that asks for a retry costs, each good one earns. An API of which a third of
+the answers are faulty can be served for ever; one that is overloaded is left alone for a while."""
+
+_THROTTLED_FOR_S = 30.0
+"""An API that has answered nothing but 429 for so long is down for us."""
 
 _FIRST_PROBE_S = 3.0
 _LONGEST_PROBE_S = 60.0
@@ -38,6 +46,8 @@ class OutageGate:
         self._clock = clock
         self._sleep = sleep
         self._bad_in_a_row = 0
+        self._budget = _BUDGET
+        self._last_good = clock()
         self._down_since: float | None = None
         self._next_probe = 0.0
         self._probe_gap = _FIRST_PROBE_S
@@ -86,16 +96,27 @@ class OutageGate:
     def good(self) -> None:
         """Note an answer that shows the API at work, be it a refusal."""
         self._bad_in_a_row = 0
+        self._last_good = self._clock()
+        self._budget = min(self._budget + _GOOD_EARNS, _BUDGET)
         if self._down_since is not None:
             self._down_since = None
+            self._budget = max(self._budget, _AFTER_OUTAGE)
             self._probe_gap = _FIRST_PROBE_S
             self._on_change(False)  # noqa: FBT003
 
     def bad(self) -> None:
         """Note a sign of an outage."""
         self._bad_in_a_row += 1
-        if self._bad_in_a_row < OPENS_AFTER:
-            return
+        self._budget -= _BAD_COSTS
+        if self._bad_in_a_row >= OPENS_AFTER or self._budget <= 0:
+            self._hold_back()
+
+    def throttled(self) -> None:
+        """Note an answer 429: the pacing's business, unless there has been nothing else for long."""
+        if self._clock() - self._last_good > _THROTTLED_FOR_S:
+            self._hold_back()
+
+    def _hold_back(self) -> None:
         now = self._clock()
         if self._down_since is None:
             self._down_since = now

@@ -190,6 +190,7 @@ class RowPush:
             finally:
                 self.in_flight = False
             applied: Applied = RULES[answer.kind].applied if kind == "put" else "no"
+            line.limiter.answered(throttled=answer.kind == "throttled")
             left = RULES[answer.kind].left
             line.recorder.record(Answered(sent.row, sent.attempt, applied, answer.status, left))
             self._note(answer)
@@ -203,6 +204,8 @@ class RowPush:
         self._last = answer
         if rule.outage:
             self.line.gate.bad()
+        elif answer.kind == "throttled":
+            self.line.gate.throttled()
         elif rule.then in {"done", "refuse"}:
             self.line.gate.good()
         if answer.retry_after is not None and rule.then == "again":

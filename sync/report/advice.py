@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sync.codes import describe
 from sync.model import RunStatus, RunSummary
 from sync.report.reported import Invocation
 from sync.report.words import rows_of
 
-_MAY_PASS = {"connection-failed", "connection-lost", "timeout", "interrupted", "http-429"}
 _EARLY_ENDS: dict[RunStatus, str] = {
     "aborted": "Put right what stopped the run, then go on with it; rows that are done are not sent again.",
     "interrupted": "Go on where the run stopped; rows that are done are not sent again.",
@@ -71,9 +71,5 @@ def _after_run(summary: RunSummary, failed: Path | None, invocation: Invocation)
 def _reasons_to_retry(summary: RunSummary) -> Iterator[str]:
     if summary.unknown:
         yield f"Look up the {rows_of(summary.unknown)} of unknown outcome in Paradox: their change may be there or not."
-    if summary.failed and any(_may_pass(error.code) for error in summary.errors):
+    if summary.failed and any(describe(error.code).passing for error in summary.errors):
         yield "Some failures may have passed by now."
-
-
-def _may_pass(code: str) -> bool:
-    return code in _MAY_PASS or code.startswith("http-5")

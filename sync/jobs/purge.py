@@ -1,0 +1,32 @@
+"""`purge`: deletes old runs with their reports and what both hold of people."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sync.ledger import Ledger
+from sync.settings import Options
+
+
+def purge(older_than: float, options: Options | None = None) -> list[str]:
+    """Delete runs that began more than `older_than` seconds ago and are not at work; returns their ids."""
+    options = options or Options()
+    before = datetime.now(UTC) - timedelta(seconds=older_than)
+    purged = []
+    with closing(Ledger(options.state)) as ledger:
+        for record in ledger.runs():
+            lock = ledger.run_lock(record.run_id)
+            if datetime.fromisoformat(record.started_at) > before or lock.is_held():
+                continue
+            folder = Path(record.report_dir) / record.run_id
+            if folder.is_dir():
+                shutil.rmtree(folder)
+            ledger.forget_run(record.run)
+            lock.remove()
+            purged.append(record.run_id)
+        if purged:
+            ledger.overwrite_forgotten()
+    return purged
