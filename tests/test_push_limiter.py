@@ -74,7 +74,7 @@ def test_it_begins_gently_and_doubles_to_3000_a_second_within_5_seconds() -> Non
         first = limiter.rate
         while limiter.rate < 3000:
             await limiter.acquire()
-            limiter.answered(throttled=False)
+            limiter.answered(taken=True)
         return first, loop.time()
 
     first, seconds = run_virtually(climb())
@@ -121,7 +121,7 @@ def test_answers_429_that_have_nothing_to_do_with_the_pace_do_not_bring_it_to_a_
         server, limiter = Moody(lambda _: 60, bucket=False), AdaptiveLimiter(50, clock=loop.time)
         while server.taken < 300:
             await limiter.acquire()
-            limiter.answered(throttled=not server.takes(loop.time()))
+            limiter.answered(taken=server.takes(loop.time()))
         return loop.time()
 
     assert run_virtually(seconds()) < 120

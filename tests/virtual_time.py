@@ -111,7 +111,7 @@ async def _push(server: HiddenLimit, rows: int, rate: float, first: float, laten
                 await asyncio.sleep(latency * (0.5 + 0.1 * chance.random()))
                 ok = server.takes(loop.time())
                 await asyncio.sleep(latency / 2)
-                limiter.answered(throttled=not ok)
+                limiter.answered(taken=ok)
                 if ok:
                     break
                 await asyncio.sleep(0.5 * chance.random())

@@ -34,7 +34,7 @@ class Pacing(Protocol):
         """Wait for permission to send."""
         ...
 
-    def answered(self, *, throttled: bool) -> None:
+    def answered(self, *, taken: bool | None) -> None:
         """Take note of how the request ended."""
         ...
 
@@ -86,7 +86,8 @@ class TokenSource:
         }
         request = self._client.build_request("POST", f"{access.base_url}/auth/token", data=form)
         received = await send(self._client, request)
-        self._pacing.answered(throttled=isinstance(received, Received) and received.status == _TOO_MANY_REQUESTS)
+        throttled = isinstance(received, Received) and received.status == _TOO_MANY_REQUESTS
+        self._pacing.answered(taken=False if throttled else None)
         if isinstance(received, Answer):
             raise TokenRefused(Answer("no-token", errors=received.errors))
         token = received.document.get("access_token") if received.document else None

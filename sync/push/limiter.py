@@ -22,8 +22,8 @@ class Limiter(Protocol):
         """Wait for permission to send one request."""
         ...
 
-    def answered(self, *, throttled: bool) -> None:
-        """Take note of how a request ended: refused for its pace (429), or in any other way."""
+    def answered(self, *, taken: bool | None) -> None:
+        """Take note of how a request ended: taken, refused for its pace (429), or None where nothing was said."""
         ...
 
     def pause(self, seconds: float) -> None:
@@ -122,15 +122,17 @@ class AdaptiveLimiter:
             self._departures.append(now)
             self._in_flight += 1
 
-    def answered(self, *, throttled: bool) -> None:
+    def answered(self, *, taken: bool | None) -> None:
         """Take note of how a request ended, and look for a better rate."""
         now = self._clock()
         self._in_flight -= 1
         self._of_episode -= 1
+        if taken is None:
+            return
         if self._of_episode <= 0:
             self._seen += 1
-            self._refused += throttled
-        if throttled:
+            self._refused += not taken
+        if not taken:
             self._lower(now)
             return
         self._accepted.append(now)

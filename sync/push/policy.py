@@ -17,7 +17,8 @@ class Rule:
     """What an answer of one kind means.
 
     `applied`: whether the update happened. `counts`: whether the attempt counts against the row's. `outage`: whether
-    it is a sign that the API is down. `left`: whether the request left at all.
+    it is a sign that the API is down. `left`: whether the request left at all. `taken`: whether the API took the
+    request at this pace, None where the answer does not say.
     """
 
     applied: Applied
@@ -25,21 +26,22 @@ class Rule:
     counts: bool = True
     outage: bool = False
     left: bool = True
+    taken: bool | None = True
 
 
 RULES: dict[Kind, Rule] = {
     "ok": Rule("yes", "done"),
     "refusal": Rule("no", "refuse"),
-    "throttled": Rule("no", "again", counts=False),
+    "throttled": Rule("no", "again", counts=False, taken=False),
     "unauthorised": Rule("no", "again"),
-    "unavailable": Rule("no", "again", outage=True),
-    "fault": Rule("maybe", "again", outage=True),
+    "unavailable": Rule("no", "again", outage=True, taken=None),
+    "fault": Rule("maybe", "again", outage=True, taken=None),
     "redirect": Rule("no", "abort"),
-    "garbage": Rule("maybe", "again", outage=True),
-    "not-sent": Rule("no", "again", outage=True, left=False),
-    "lost": Rule("maybe", "again", outage=True),
-    "timeout": Rule("maybe", "again", outage=True),
-    "no-token": Rule("no", "again", outage=True, left=False),
+    "garbage": Rule("maybe", "again", outage=True, taken=None),
+    "not-sent": Rule("no", "again", outage=True, left=False, taken=None),
+    "lost": Rule("maybe", "again", outage=True, taken=None),
+    "timeout": Rule("maybe", "again", outage=True, taken=None),
+    "no-token": Rule("no", "again", outage=True, left=False, taken=None),
     "credentials": Rule("no", "abort", left=False),
 }
 """What is not listed is not retried: a new kind of answer needs its line here."""

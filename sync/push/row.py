@@ -172,31 +172,47 @@ class RowPush:
     async def _exchange(self, kind: RequestKind, request: Callable[[], Awaitable[Answer]]) -> tuple[Answer, bool]:
         """Send one request in its turn, recorded before and after; also says whether it was a probe."""
         line = self.line
-        if line.stopping.is_set():
-            raise Stopped
-        probe = await line.gate.enter()
+        sent, probe = await self._leave(kind)
         try:
-            self._attempt += 1
-            sent = Sent(self.payload.row, self._attempt, kind)
-            try:
-                await line.recorder.sent(sent)
-                await line.limiter.acquire()
-            except asyncio.CancelledError:
-                line.recorder.record(Answered(sent.row, sent.attempt, "no", None, left=False))
-                raise
             self.in_flight = True
             try:
                 answer = await request()
             finally:
                 self.in_flight = False
-            applied: Applied = RULES[answer.kind].applied if kind == "put" else "no"
-            line.limiter.answered(throttled=answer.kind == "throttled")
-            left = RULES[answer.kind].left
-            line.recorder.record(Answered(sent.row, sent.attempt, applied, answer.status, left))
+            rule = RULES[answer.kind]
+            line.limiter.answered(taken=rule.taken)
+            applied: Applied = rule.applied if kind == "put" else "no"
+            line.recorder.record(Answered(sent.row, sent.attempt, applied, answer.status, rule.left))
             self._note(answer)
         finally:
             line.gate.leave(probe=probe)
         return answer, probe
+
+    async def _leave(self, kind: RequestKind) -> tuple[Sent, bool]:
+        """Record a request and wait for its turn; also says whether it is a probe of an API that is down."""
+        line = self.line
+        while True:
+            if line.stopping.is_set():
+                raise Stopped
+            probe = await line.gate.enter()
+            self._attempt += 1
+            sent = Sent(self.payload.row, self._attempt, kind)
+            try:
+                await line.recorder.sent(sent)
+                await line.limiter.acquire()
+            except BaseException:
+                self._stay(sent, probe)
+                raise
+            if probe or not line.gate.is_down:
+                return sent, probe
+            # The API was found down while this request waited for its turn.
+            line.limiter.answered(taken=None)
+            self._stay(sent, probe)
+
+    def _stay(self, sent: Sent, probe: bool) -> None:
+        """Record that a request did not leave after all."""
+        self.line.recorder.record(Answered(sent.row, sent.attempt, "no", None, left=False))
+        self.line.gate.leave(probe=probe)
 
     def _note(self, answer: Answer) -> None:
         """Tell the pacing what the answer says of the API; raises RunAborted where the run cannot go on."""
