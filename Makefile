@@ -10,7 +10,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/candidate-sync demo $(ARGS)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -m "not soak" $(ARGS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -20,6 +20,9 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+soak: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -m soak tests/test_kill.py $(ARGS)
 
 $(VENV)/bin/python:
 	@$(PYTHON) .ci/make_venv.py $(VENV)
