@@ -50,7 +50,8 @@ def with_lists(text: str) -> str:
         before, start, rest = text.partition(f"<!-- {name}: ")
         opening, end_of_line, rest = rest.partition("\n")
         _, end, after = rest.partition(f"<!-- /{name} -->")
-        assert start and end, name
+        assert start, name
+        assert end, name
         text = f"{before}{start}{opening}{end_of_line}{make()}\n{end}{after}"
     return text
 
