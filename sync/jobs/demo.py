@@ -17,8 +17,8 @@ from sync.sandbox import SandboxOptions, running_sandbox
 from sync.settings import Access, Options
 
 _SANDBOX = SandboxOptions(
-    faults={"429": 0.06, "503": 0.06, "reset-before": 0.04, "errors-in-200": 0.03},
-    assumptions={"retry-after": "seconds"},
+    rate_limit=20,
+    faults={"503": 0.06, "reset-before": 0.04, "errors-in-200": 0.03},
     random_seed=7,
 )
 _REJECTED = 9
