@@ -38,9 +38,12 @@ def open_engine(path: Path) -> Engine:
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin_immediate)
     try:
-        with engine.begin() as connection:
-            _refuse_newer(connection, path)
-            migrate(connection)
+        with engine.execution_options(read_only=True).begin() as connection:
+            version = current_version(connection)
+        _refuse_newer(version, path)
+        if version < len(MIGRATIONS):
+            with engine.begin() as connection:
+                migrate(connection)
     except DatabaseError as error:
         reason = str(error.orig)
         raise SettingsError(f"{path} cannot be used as the ledger: {reason}. Name another with --state.") from None
@@ -60,8 +63,8 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 
-def _refuse_newer(connection: Connection, path: Path) -> None:
-    if (version := current_version(connection)) > len(MIGRATIONS):
+def _refuse_newer(version: int, path: Path) -> None:
+    if version > len(MIGRATIONS):
         raise SettingsError(
             f"The ledger {path} was written by a newer candidate-sync (version {version} of its tables, this "
             f"program knows {len(MIGRATIONS)}): update the program, or name another ledger with --state."
