@@ -7,18 +7,28 @@ from pathlib import Path
 
 from dotenv import load_dotenv
 
-from sync.errors import CandidateSyncError, RunInterrupted
+from sync.errors import CandidateSyncError, RunInterrupted, SettingsError
 
 
 def main() -> None:
     """Run the program with the arguments of the process; exits with the contract's codes."""
-    load_dotenv(Path(".env"))  # before the options are read, and without overriding what the environment says
-    from sync.cli.app import app  # noqa: PLC0415 (its options look at the environment)
-
     try:
+        _read_dotenv()  # before the options are read, which look at the environment
+        from sync.cli.app import app  # noqa: PLC0415
+
         app()
     except CandidateSyncError as error:
         sys.stderr.write(f"candidate-sync: {error}\n")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(RunInterrupted(2, "").exit_code)
+
+
+def _read_dotenv() -> None:
+    """Add what `.env` says to the environment, without overriding what that says. Raises SettingsError."""
+    try:
+        load_dotenv(Path(".env"))
+    except OSError as error:
+        raise SettingsError(f".env: cannot be read ({error.strerror}): check its permissions") from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env: is not UTF-8 text; save it as UTF-8") from None

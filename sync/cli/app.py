@@ -55,7 +55,8 @@ def _ask(yes: bool) -> Callable[[str], bool] | None:
 @app.command()
 def demo(as_json: opt.Json = False, quiet: opt.Quiet = False, log_format: opt.LogFormatOption = LogFormat.text) -> None:
     """Show the whole job against a local stand-in for the API: good rows, bad rows, faults, a report."""
-    from sync.cli.present import conclude, say
+    from sync.cli.output import say
+    from sync.cli.present import conclude
     from sync.cli.watch import watch
     from sync.jobs.demo import demo as job
 
@@ -193,7 +194,7 @@ def purge(
     yes: opt.Yes = False,
 ) -> None:
     """Delete runs, their reports and what both hold of people; a run that is at work is left alone."""
-    from sync.cli.present import say
+    from sync.cli.output import say
     from sync.jobs.purge import purge as job
 
     age = opt.parsed("--older-than", older_than, parse_duration)
@@ -207,7 +208,8 @@ def purge(
 @app.command()
 def runs(state: opt.State = STATE, as_json: opt.Json = False) -> None:
     """List the runs of the ledger, newest first."""
-    from sync.cli.present import runs_json, runs_table, say
+    from sync.cli.output import say
+    from sync.cli.present import runs_json, runs_table
     from sync.jobs.listing import list_runs
 
     listed = list_runs(job_options(state=state))
@@ -232,7 +234,7 @@ def report(
 @mapping_app.command("check")
 def mapping_check(mapping: Annotated[Path, typer.Argument(help="The mapping (YAML).", show_default=False)]) -> None:
     """Say whether a mapping is right; a wrong one exits 2 with every mistake and its line."""
-    from sync.cli.present import say
+    from sync.cli.output import say
     from sync.mapping import load_mapping
 
     loaded = load_mapping(mapping)
@@ -245,7 +247,7 @@ def mapping_check(mapping: Annotated[Path, typer.Argument(help="The mapping (YAM
 @mapping_app.command("fields")
 def mapping_fields() -> None:
     """List the API's fields: what each takes and what changing it can do."""
-    from sync.cli.present import say, table
+    from sync.cli.output import say, table
     from sync.mapping import fields_table
 
     fields = [{**asdict(field), "contact": "yes" if field.contact else "no"} for field in fields_table()]
@@ -255,7 +257,7 @@ def mapping_fields() -> None:
 @mapping_app.command("schema")
 def mapping_schema() -> None:
     """Print the mapping's JSON Schema, by which an editor completes and checks it."""
-    from sync.cli.present import say
+    from sync.cli.output import say
     from sync.mapping import mapping_schema as schema
 
     say(json.dumps(schema(), indent=2, ensure_ascii=False))

@@ -35,6 +35,7 @@ Rate = Annotated[
     float | None,
     typer.Option(
         min=0.01,
+        max=1_000_000,
         help="Requests a second, at most, reads and retries included. [default: the mapping's, else 10]",
         envvar=_variable("rate"),
         show_default=False,

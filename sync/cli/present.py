@@ -8,16 +8,11 @@ from collections.abc import Sequence
 
 import typer
 
+from sync.cli.output import say, table
 from sync.jobs.finishing import JobResult
 from sync.jobs.listing import ListedRun
 from sync.model import OUTCOMES, Payload, RunSummary
 from sync.report import summary_json, summary_text
-
-
-def say(text: str) -> None:
-    """Print to standard output, as UTF-8 whatever the locale says."""
-    sys.stdout.buffer.write(f"{text.rstrip()}\n".encode())
-    sys.stdout.buffer.flush()
 
 
 def conclude(result: JobResult, *, as_json: bool, quiet: bool, before: str = "") -> None:
@@ -59,12 +54,3 @@ def _run_line(verb: str, summary: RunSummary) -> tuple[str, ...]:
 def runs_json(listed: Sequence[ListedRun]) -> str:
     """All runs as a JSON list of summaries."""
     return json.dumps([{"job": one.verb, **json.loads(summary_json(one.summary))} for one in listed], indent=2)
-
-
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns side by side, as wide as their widest cell."""
-    widths = [max(len(cell) for cell in column) for column in zip(header, *rows, strict=True)]
-    lines = [header, *rows]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sync.errors import RunInterrupted
 from sync.jobs.finishing import JobResult, finish
-from sync.jobs.prepare import limited_chunks, prepare
+from sync.jobs.prepare import limited_chunks, prepare, refuse_unwritable
 from sync.jobs.progress import Progress, Silent
 from sync.jobs.reading import read_all
 from sync.jobs.signals import raise_on_signals
@@ -26,6 +26,7 @@ def check(
     began = time.monotonic()
     with raise_on_signals():
         prepared = prepare(file, mapping)
+        refuse_unwritable(options.report_dir)
         with closing(Ledger(options.state)) as ledger:
             record = add_run(ledger, "check", prepared, options, target="")
             with held(ledger, record), forgotten_if_unusable(ledger, record):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sync.errors import CandidateSyncError, GuardStop, RunInterrupted
+from sync.errors import CandidateSyncError, GuardStop, RunAborted, RunInterrupted, SettingsError, SourceError
 from sync.jobs.reading import RowsLost
 from sync.ledger import Ledger, RunRecord
 from sync.mapping import Mapping
@@ -89,7 +89,7 @@ def status_after(ended_by: CandidateSyncError | None, ledger: Ledger, run: int) 
 
 
 def report_on(ledger: Ledger, record: RunRecord, mapping: Mapping | None, source: Source | None) -> JobResult:
-    """Write the run's report, as the ledger has it, and say what it came to."""
+    """Write the run's report, as the ledger has it, and say what it came to. Raises SettingsError when it cannot."""
     summary = summarise(ledger, record)
     invocation = Invocation(record.mapping_path, "" if ledger.path == DEFAULT_STATE else str(ledger.path))
     width = max(1.0, record.pushed_s / _TICKS)
@@ -102,7 +102,14 @@ def report_on(ledger: Ledger, record: RunRecord, mapping: Mapping | None, source
         failed_form=_failed_form(mapping),
         invocation=invocation,
     )
-    files = write_report(Path(record.report_dir) / record.run_id, reported, source)
+    folder = Path(record.report_dir) / record.run_id
+    try:
+        files = write_report(folder, reported, source)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(
+            f"The report cannot be written to {folder}: {reason}. Mend that and write it again."
+        ) from None
     return JobResult(summary, files, exit_code_of(summary), invocation, record.reason)
 
 
@@ -114,13 +121,29 @@ def finish(
     source: Source,
     ended_by: CandidateSyncError | None = None,
 ) -> JobResult:
-    """Report on a run that has just ended, then commit its final status."""
+    """Report on a run that has just ended, then commit its final status.
+
+    Raises RunAborted when the report cannot be written: what became of the rows is in the ledger all the same.
+    """
     phase = record.phase if ended_by is not None else "done"
     reason = str(ended_by) if ended_by is not None else ""
     ended = replace(record, status=status, phase=phase, finished_at=now(), reason=reason)
-    result = report_on(ledger, ended, mapping, source)
+    try:
+        result = report_on(ledger, ended, mapping, _unchanged(source, record))
+    except SettingsError as error:
+        raise RunAborted(
+            f"{error} No row is lost: `candidate-sync resume {record.run_id}` writes the report."
+        ) from None
     ledger.change_run(record.run, status=status, phase=phase, finished_at=ended.finished_at, reason=reason)
     return replace(result, exit_code=ended_by.exit_code) if ended_by is not None else result
+
+
+def _unchanged(source: Source, record: RunRecord) -> Source | None:
+    """The source, or None where it is no longer what the run has read: its rows would be shown as others."""
+    try:
+        return source if source.fingerprint() == record.source_hash else None
+    except SourceError:
+        return None
 
 
 def _failed_form(mapping: Mapping | None) -> FailedForm:

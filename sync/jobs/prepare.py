@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from sync.errors import SettingsError
 from sync.mapping import BoundMapping, Mapping, bind, load_mapping
 from sync.model import Chunk, Source
 from sync.source import MissingColumns, SourceSpec, open_source
@@ -38,6 +40,19 @@ def prepare(file: Path, mapping_path: Path) -> Prepared:
         raise
     bound = bind(mapping, source.header, source.cell_name)
     return Prepared(mapping, source, bound, Validator(bound.targets))
+
+
+def refuse_unwritable(report_dir: Path) -> None:
+    """Raise SettingsError unless reports can be written there, which is made if need be: before anything is sent."""
+    try:
+        report_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=report_dir):
+            return
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(
+            f"Reports cannot be written to {report_dir}: {reason}. Name another --report-dir."
+        ) from None
 
 
 def _spec(mapping: Mapping) -> SourceSpec:

@@ -79,7 +79,7 @@ def _limits() -> Schema:
         **keys(
             {
                 "rate": {"type": "number", "exclusiveMinimum": 0, "description": "Requests a second, at most."},
-                "concurrency": {**WHOLE, "minimum": 1, "description": "Requests in flight, at most."},
+                "concurrency": {**WHOLE, "minimum": 1, "maximum": 256, "description": "Requests in flight, at most."},
                 "max_errors": {
                     "anyOf": [
                         {**WHOLE, "minimum": 0},

@@ -32,9 +32,9 @@ def blocks(path: Path) -> Iterator[bytes]:
 
 def refuse_unreadable(path: Path) -> None:
     """Raise SourceError unless the path is a readable file with something else than white space in it."""
-    if path.is_dir():
-        raise SourceError(path, "is a directory: give a .csv or .xlsx file")
     with reading(path):
+        if path.is_dir():
+            raise SourceError(path, "is a directory: give a .csv or .xlsx file")
         if not path.exists():
             raise SourceError(path, "there is no such file: check the name and the directory")
         if not path.is_file():
