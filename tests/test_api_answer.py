@@ -32,6 +32,8 @@ CASES = [
     pytest.param(504, None, "fault", ["http-504"], id="gateway gave up"),
     pytest.param(302, None, "redirect", ["http-302"], id="redirect"),
     pytest.param(400, {"errors": ["odd"]}, "refusal", ["http-400"], id="errors as texts"),
+    pytest.param(400, {"errors": [{"code": "a\nb", "message": "m"}]}, "refusal", ["http-400"], id="code that is none"),
+    pytest.param(400, {"errors": [{"code": "E-7.1", "message": "m"}]}, "refusal", ["api-E-7.1"], id="code as text"),
     pytest.param(400, {"errors": [{"message": "m"}]}, "refusal", ["http-400"], id="error without a code"),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,7 +53,8 @@ _KIND_BY_STATUS: dict[int, Kind] = {
     503: "unavailable",
 }
 _OK, _REDIRECT, _CLIENT_ERROR, _SERVER_ERROR = 200, 300, 400, 500
-_MAX_MESSAGE = 500
+_MAX_MESSAGE, _MAX_ERRORS = 500, 20
+_CODE = re.compile(r"[\w.-]{1,40}", re.ASCII)
 
 
 def read_answer(status: int, headers: Mapping[str, str], body: object) -> Answer:
@@ -86,7 +88,7 @@ def _errors_of(document: Mapping[str, Any], status: int) -> tuple[ApiError, ...]
     if isinstance(listed, dict):
         listed = [listed]
     if isinstance(listed, list) and listed:
-        return tuple(_error(one, status) for one in listed)
+        return tuple(_error(one, status) for one in listed[:_MAX_ERRORS])
     if listed:
         return (ApiError(f"http-{status}", str(listed)[:_MAX_MESSAGE]),)
     if document.get("success") is False:
@@ -98,8 +100,8 @@ def _errors_of(document: Mapping[str, Any], status: int) -> tuple[ApiError, ...]
 def _error(one: object, status: int) -> ApiError:
     if not isinstance(one, dict):
         return ApiError(f"http-{status}", str(one)[:_MAX_MESSAGE])
-    code = one.get("code")
-    word = f"api-{code}" if isinstance(code, int | str) and str(code).strip() else f"http-{status}"
+    code = str(one.get("code", "")).strip()
+    word = f"api-{code}" if _CODE.fullmatch(code) else f"http-{status}"
     message = str(one.get("message") or "refused without a reason")[:_MAX_MESSAGE]
     return ApiError(word, message, str(one.get("field") or ""))
 
