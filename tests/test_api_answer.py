@@ -54,16 +54,18 @@ def test_an_error_carries_the_apis_own_message_and_field() -> None:
     [
         pytest.param("7", 7, id="seconds"),
         pytest.param("0.5", 0.5, id="fraction"),
-        pytest.param(format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True), 90, id="date"),
-        pytest.param(format_datetime(datetime.now(UTC) - timedelta(seconds=90), usegmt=True), 0, id="past date"),
+        pytest.param("Wed, 21 Oct 2015 07:28:00 GMT", 0, id="past date"),
         pytest.param("soon", None, id="neither"),
         pytest.param("", None, id="empty"),
     ],
 )
 def test_retry_after(text: str, seconds: float | None) -> None:
-    assert read_answer(429, {"retry-after": text}, None).retry_after == (
-        seconds if seconds is None else pytest.approx(seconds, abs=5)
-    )
+    assert read_answer(429, {"retry-after": text}, None).retry_after == seconds
+
+
+def test_retry_after_as_a_date_to_come() -> None:
+    date = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    assert read_answer(429, {"retry-after": date}, None).retry_after == pytest.approx(90, abs=10)
 
 
 def test_every_kind_of_answer_has_its_line_in_the_retry_table() -> None:

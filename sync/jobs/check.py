@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import closing
 from pathlib import Path
+from signal import Signals
 
 from sync.errors import RunInterrupted
 from sync.jobs.finishing import JobResult, finish
@@ -36,7 +37,8 @@ def check(
                     chunks = limited_chunks(prepared.source, record.row_limit)
                     shown = read_all(ledger, record, prepared, chunks, progress, digest=None)
                 except RunInterrupted as error:
-                    interruption = error
+                    number = error.exit_code - 128
+                    interruption = RunInterrupted(number, f"Interrupted by {Signals(number).name}; check again.")
                 ledger.change_run(record.run, worked_s=time.monotonic() - began)
                 ended = ledger.get_run(record.run_id)
                 status: RunStatus = "interrupted" if interruption else "checked"

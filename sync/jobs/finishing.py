@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sync.errors import CandidateSyncError, GuardStop, RunAborted, RunInterrupted, SettingsError, SourceError
+from sync.jobs.garbage import long_lived_left_alone
 from sync.jobs.reading import RowsLost
 from sync.ledger import Ledger, RunRecord
 from sync.mapping import Mapping
@@ -88,6 +89,7 @@ def status_after(ended_by: CandidateSyncError | None, ledger: Ledger, run: int) 
     return "completed_with_errors" if any(outcomes[name] for name in SENT_IN_VAIN) else "succeeded"
 
 
+@long_lived_left_alone()
 def report_on(ledger: Ledger, record: RunRecord, mapping: Mapping | None, source: Source | None) -> JobResult:
     """Write the run's report, as the ledger has it, and say what it came to. Raises SettingsError when it cannot."""
     summary = summarise(ledger, record)

@@ -8,11 +8,14 @@ from typing import TypeVar
 
 from sync.codes import CODES
 from sync.errors import CandidateSyncError, SourceError
+from sync.jobs.garbage import long_lived_left_alone
 from sync.jobs.prepare import Prepared
 from sync.jobs.progress import Progress
+from sync.jobs.signals import signals_held_back
 from sync.ledger import Ledger, NewRow, RunRecord
-from sync.mapping import payloads
-from sync.model import Chunk, OutcomeName, Payload, RowError
+from sync.mapped import MappedChunk
+from sync.mapping import has_values, payloads
+from sync.model import Chunk, Payload, RowError
 
 _SHOWN_ROWS = 5
 _Any = TypeVar("_Any")
@@ -22,6 +25,7 @@ class RowsLost(CandidateSyncError):
     """The ledger does not hold what was read: a defect, never silent."""
 
 
+@long_lived_left_alone()
 def read_all(
     ledger: Ledger,
     record: RunRecord,
@@ -41,21 +45,15 @@ def read_all(
     shown: list[Payload] = []
     read = 0
     for chunk in chunks:
-        mapped = prepared.bound.apply(chunk)
-        errors = [*mapped.errors, *prepared.validator.validate(mapped)]
+        with signals_held_back():
+            mapped = prepared.bound.apply(chunk)
+            errors = [*mapped.errors, *prepared.validator.validate(mapped)]
         rejected = {error.row for error in errors}
-        hashes: dict[int, bytes | None] = {}
-        for payload in payloads(mapped, set(mapped.rows) - rejected):
-            if payload.fields:
-                hashes[payload.row] = digest(payload) if digest else None
-            if len(shown) < _SHOWN_ROWS:
-                shown.append(payload)
-        new: list[NewRow] = [
-            (row, candidate, hashes.get(row), _outcome(row in rejected, row in hashes))
-            for row, candidate in zip(mapped.rows, mapped.candidates, strict=True)
-        ]
-        ledger.add_rows(run, new, errors)
-        read += len(new)
+        if len(shown) < _SHOWN_ROWS:
+            good = payloads(mapped, set(mapped.rows) - rejected)
+            shown += islice(good, _SHOWN_ROWS - len(shown))
+        ledger.add_rows(run, _new_rows(mapped, rejected, digest), errors)
+        read += len(mapped.rows)
         progress.reading(read)
     if ledger.count_rows(run) != read:
         raise RowsLost(f"{read} rows were read, but the ledger holds {ledger.count_rows(run)}: nothing was sent")
@@ -70,10 +68,15 @@ def read_all(
     return tuple(shown)
 
 
-def _outcome(rejected: bool, has_payload: bool) -> OutcomeName | None:
-    if rejected:
-        return "rejected"
-    return None if has_payload else "unchanged"
+def _new_rows(mapped: MappedChunk, rejected: set[int], digest: Callable[[Payload], bytes] | None) -> list[NewRow]:
+    """The chunk's rows as the ledger takes them; a row without any value has nothing to send and is unchanged."""
+    filled = {row for row, has_value in zip(mapped.rows, has_values(mapped), strict=True) if has_value}
+    due = filled - rejected
+    hashes = {payload.row: digest(payload) for payload in payloads(mapped, due)} if digest else {}
+    return [
+        (row, candidate, hashes.get(row), None if row in due else "rejected" if row in rejected else "unchanged")
+        for row, candidate in zip(mapped.rows, mapped.candidates, strict=True)
+    ]
 
 
 def _settle_duplicates(ledger: Ledger, run: int, prepared: Prepared) -> None:

@@ -53,6 +53,30 @@ def raise_on_signals() -> Iterator[None]:
 
 
 @contextmanager
+def signals_held_back() -> Iterator[None]:
+    """Within a short step that must not be broken off: a signal that comes meanwhile takes effect at its end.
+
+    Libraries that call functions of ours, pandera among them, would take the exception for one of these functions'.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received = Received()
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        received.number = number
+
+    before = {number: signal.signal(number, handle) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if received.number is not None:
+        signal.raise_signal(received.number)
+
+
+@contextmanager
 def stop_on_signals(stop: Callable[[], None]) -> Iterator[Received]:
     """Within an event loop: the first signal calls `stop`, after which signals have their usual, sudden effect."""
     received = Received()

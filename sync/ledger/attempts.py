@@ -25,9 +25,7 @@ def record(connection: Connection, run: int, changes: Sequence[Change]) -> None:
     _complete(connection, run, answered)
     if cleared:
         connection.execute(_CLEAR, [{"in_run": run, "of_row": one.row} for one in cleared])
-    for one in settled:
-        for error in one.errors:
-            row_table.append_error(connection, run, error)
+    row_table.append_errors(connection, run, (error for one in settled for error in one.errors))
     if settled:
         connection.execute(
             _SETTLE,
@@ -86,17 +84,15 @@ _SETTLE = (
 )
 
 
+def open_ended_put() -> ColumnElement[bool]:
+    """A condition on `attempts`: an update left, and no answer says what became of it."""
+    return and_(attempts.c.kind == "put", or_(attempts.c.applied.is_(None), attempts.c.applied == "maybe"))
+
+
 def may_have_been_applied() -> ColumnElement[bool]:
-    """A condition on `rows`: an update of the row left, and no answer says what became of it."""
-    open_ended = or_(attempts.c.applied.is_(None), attempts.c.applied == "maybe")
-    of_row = and_(attempts.c.run == rows.c.run, attempts.c.row == rows.c.row, attempts.c.kind == "put")
-    return select(attempts.c.row).where(of_row, open_ended).correlate(rows).exists()
-
-
-def puts_of_row() -> ColumnElement[int]:
-    """A column beside `rows`: how many updates were sent for the row."""
-    of_row = and_(attempts.c.run == rows.c.run, attempts.c.row == rows.c.row, attempts.c.kind == "put")
-    return select(func.count()).select_from(attempts).where(of_row).correlate(rows).scalar_subquery()
+    """A condition on `rows`: one of the row's updates is open-ended."""
+    of_row = and_(attempts.c.run == rows.c.run, attempts.c.row == rows.c.row)
+    return select(attempts.c.row).where(of_row, open_ended_put()).correlate(rows).exists()
 
 
 def histories(connection: Connection, run: int, first: int, last: int) -> dict[int, History]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select, update
 
 from sync.codes import describe
+from sync.ledger.rows import with_several_rows
 from sync.ledger.schema import attempts, row_errors, rows, runs
 
 
@@ -14,7 +15,7 @@ def settle_unchanged(connection: Connection, run: int, target: str) -> int:
     Only a confirmed success counts: where the last request that may have changed the candidate has no `updated` row,
     or where this file has several rows for the candidate, the row stays due. Returns how many rows it settled.
     """
-    earlier, other = rows.alias("earlier"), rows.alias("other")
+    earlier = rows.alias("earlier")
     touched = exists(
         select(attempts.c.row).where(
             attempts.c.run == earlier.c.run,
@@ -27,15 +28,13 @@ def settle_unchanged(connection: Connection, run: int, target: str) -> int:
     last_touch = (
         select(func.iif(earlier.c.outcome == "updated", earlier.c.payload_hash, None))
         .select_from(columns)
-        .where(earlier.c.candidate == rows.c.candidate, earlier.c.run < run, runs.c.target == target, touched)
+        .where(_indexed(earlier), earlier.c.run < run, runs.c.target == target, touched)
         .order_by(earlier.c.run.desc(), earlier.c.row.desc())
         .limit(1)
         .correlate(rows)
         .scalar_subquery()
     )
-    alone = ~exists(
-        select(other.c.row).where(other.c.candidate == rows.c.candidate, other.c.run == run, other.c.row != rows.c.row)
-    ).correlate(rows)
+    alone = rows.c.candidate.not_in(with_several_rows(run))
     same = and_(rows.c.run == run, rows.c.outcome.is_(None), alone, rows.c.payload_hash == last_touch)
     return connection.execute(update(rows).where(same).values(outcome="unchanged")).rowcount
 
@@ -50,7 +49,7 @@ def superseded(connection: Connection, run: int, since: int, target: str) -> lis
         select(later.c.row)
         .join(runs, runs.c.run == later.c.run)
         .join(attempts, and_(attempts.c.run == later.c.run, attempts.c.row == later.c.row, attempts.c.kind == "put"))
-        .where(later.c.candidate == rows.c.candidate, later.c.run > since, later.c.run != run, runs.c.target == target)
+        .where(_indexed(later), later.c.run > since, later.c.run != run, runs.c.target == target)
         .correlate(rows)
     )
     own = exists(
@@ -63,6 +62,11 @@ def superseded(connection: Connection, run: int, since: int, target: str) -> lis
     )
     lines = connection.execute(select(rows.c.row, own).where(rows.c.run == run, rows.c.outcome.is_(None), sent_later))
     return [(row, bool(in_doubt)) for row, in_doubt in lines]
+
+
+def _indexed(others: FromClause) -> ColumnElement[bool]:
+    """Rows for the same candidate that had something to send: the index holds these alone (see the schema)."""
+    return and_(others.c.candidate == rows.c.candidate, others.c.payload_hash.is_not(None))
 
 
 def worth_a_retry(connection: Connection, run: int, first: int, last: int) -> set[int]:

@@ -18,7 +18,7 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",  # a commit that was reported survives the machine's crash
     "PRAGMA busy_timeout=30000",
     "PRAGMA temp_store=FILE",  # the search for duplicates must not grow with the rows
-    "PRAGMA cache_size=-16000",
+    "PRAGMA cache_size=-4000",
 )
 
 

@@ -135,8 +135,7 @@ class Ledger:
         """Give rows an outcome that needed no request, each with one more error if there is one."""
         with self._engine.begin() as connection:
             rows.settle(connection, run, numbers, outcome)
-            for error in errors:
-                rows.append_error(connection, run, error)
+            rows.append_errors(connection, run, errors)
 
     def count_rows(self, run: int, *, only_due: bool = False) -> int:
         """How many rows of the run are recorded, or have no outcome yet."""

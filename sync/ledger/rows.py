@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, and_, bindparam, func, insert, select, update
 
 from sync.ledger.schema import row_errors, rows
 from sync.model import OutcomeName, RowError
@@ -46,34 +46,26 @@ def add_errors(connection: Connection, run: int, errors: Iterable[RowError]) -> 
     insert_many(connection, row_errors, columns, lines)
 
 
-def append_error(connection: Connection, run: int, error: RowError) -> None:
-    """Record one more error of a row that may have some."""
-    last = select(func.coalesce(func.max(row_errors.c.number), 0)).where(
-        row_errors.c.run == run, row_errors.c.row == error.row
-    )
-    number = connection.execute(last).scalar_one() + 1
-    connection.execute(
-        insert(row_errors).values(
-            run=run,
-            row=error.row,
-            number=number,
-            code=error.code,
-            column_name=error.column,
-            cell=error.cell,
-            message=error.message,
-            tip=error.tip,
-        )
-    )
+_ERROR_COLUMNS = ("run", "row", "code", "column_name", "cell", "message", "tip")
+_APPEND_ERROR = insert(row_errors).from_select(
+    ("number", *_ERROR_COLUMNS),
+    select(
+        func.coalesce(func.max(row_errors.c.number), 0) + 1, *(bindparam(f"new_{name}") for name in _ERROR_COLUMNS)
+    ).where(row_errors.c.run == bindparam("new_run"), row_errors.c.row == bindparam("new_row")),
+)
+
+
+def append_errors(connection: Connection, run: int, errors: Iterable[RowError]) -> None:
+    """Record one more error of each row, which may have some."""
+    told = [(run, one.row, one.code, one.column, one.cell, one.message, one.tip) for one in errors]
+    names = [f"new_{name}" for name in _ERROR_COLUMNS]
+    if told:
+        connection.execute(_APPEND_ERROR, [dict(zip(names, one, strict=True)) for one in told])
 
 
 def same_candidate(connection: Connection, run: int) -> Iterator[tuple[str, list[int]]]:
     """Candidates with several rows in this run, each with its row numbers in file order."""
-    several = (
-        select(rows.c.candidate)
-        .where(rows.c.run == run, rows.c.candidate != "")
-        .group_by(rows.c.candidate)
-        .having(func.count() > 1)
-    ).subquery()
+    several = with_several_rows(run).subquery()
     lines = connection.execute(
         select(rows.c.candidate, rows.c.row)
         .join(several, and_(rows.c.candidate == several.c.candidate, rows.c.run == run))
@@ -82,6 +74,12 @@ def same_candidate(connection: Connection, run: int) -> Iterator[tuple[str, list
     )
     for candidate, of_candidate in groupby(lines, key=lambda line: str(line.candidate)):
         yield candidate, [line.row for line in of_candidate]
+
+
+def with_several_rows(run: int) -> Select[str]:
+    """The candidates that have several rows in this run."""
+    named = select(rows.c.candidate).where(rows.c.run == run, rows.c.candidate != "")
+    return named.group_by(rows.c.candidate).having(func.count() > 1)
 
 
 def settle(connection: Connection, run: int, numbers: Sequence[int], outcome: OutcomeName) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, select
 
 from sync.codes import CODES, describe
-from sync.ledger.attempts import may_have_been_applied, puts_of_row
+from sync.ledger.attempts import may_have_been_applied, open_ended_put
 from sync.ledger.schema import attempts, row_errors, rows
 from sync.model import OUTCOMES, ErrorCount, OutcomeName, RowError, RowOutcome, Tick
 
 _STREAMED = {"yield_per": 2000}
+_T = TypeVar("_T")
 
 
 def _outcome() -> ColumnElement[str]:
@@ -87,22 +89,48 @@ def ticks(connection: Connection, run: int, width_s: float) -> tuple[Tick, ...]:
 
 
 def each_row(connection: Connection, run: int) -> Iterator[RowOutcome]:
-    """All rows in file order, streamed, with their errors."""
-    columns = (rows.c.row, rows.c.candidate, _outcome().label("outcome"), rows.c.http_status)
+    """All rows in file order, streamed, with their errors and how many updates were sent for them."""
     lines = connection.execute(
-        select(*columns, puts_of_row().label("attempts"))
+        select(rows.c.row, rows.c.candidate, rows.c.outcome, rows.c.http_status)
         .where(rows.c.run == run)
         .order_by(rows.c.row)
         .execution_options(**_STREAMED)
     )
-    wrong = _errors_by_row(connection, run)
-    pending = next(wrong, None)
-    for row, candidate, outcome, http_status, puts in lines:
-        of_row: tuple[RowError, ...] = ()
-        if pending is not None and pending[0] == row:
-            of_row = pending[1]
-            pending = next(wrong, None)
-        yield RowOutcome(row, candidate, outcome, of_row, http_status, puts)
+    errors_of = _in_step(_errors_by_row(connection, run), ())
+    sent_for = _in_step(_sent_by_row(connection, run), (0, 0))
+    for row, candidate, outcome, http_status in lines:
+        puts, in_doubt = sent_for(row)
+        standing: OutcomeName = outcome or ("unknown" if in_doubt else "unprocessed")
+        yield RowOutcome(row, candidate, standing, errors_of(row), http_status, puts)
+
+
+def _in_step(stream: Iterator[tuple[int, _T]], nothing: _T) -> Callable[[int], _T]:
+    """Ask a stream that is in row order for what it has of each row, in row order; most rows are not in it."""
+    pending = next(stream, None)
+
+    def of_row(row: int) -> _T:
+        nonlocal pending
+        if pending is None or pending[0] != row:
+            return nothing
+        found = pending[1]
+        pending = next(stream, None)
+        return found
+
+    return of_row
+
+
+def _sent_by_row(connection: Connection, run: int) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Of each row that something was sent for: its updates, and how many of these may have been applied."""
+    puts = func.sum(case((attempts.c.kind == "put", 1), else_=0))
+    in_doubt = func.sum(case((open_ended_put(), 1), else_=0))
+    lines = connection.execute(
+        select(attempts.c.row, puts, in_doubt)
+        .where(attempts.c.run == run)
+        .group_by(attempts.c.row)
+        .order_by(attempts.c.row)
+        .execution_options(**_STREAMED)
+    )
+    return ((row, (int(sent), int(doubtful))) for row, sent, doubtful in lines)
 
 
 def _errors_by_row(connection: Connection, run: int) -> Iterator[tuple[int, tuple[RowError, ...]]]:

@@ -4,7 +4,7 @@ from sync.mapping.bind import BoundMapping, bind
 from sync.mapping.fieldtable import FieldRow, fields_table
 from sync.mapping.load import load_mapping
 from sync.mapping.mapping import Mapping
-from sync.mapping.payloads import payloads
+from sync.mapping.payloads import has_values, payloads
 from sync.mapping.schema import mapping_schema
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Mapping",
     "bind",
     "fields_table",
+    "has_values",
     "load_mapping",
     "mapping_schema",
     "payloads",

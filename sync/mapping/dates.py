@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from sync.mapping.refusal import CellRefused
 
@@ -19,6 +20,7 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"\d{8}", re.ASCII)
 _DIRECTIVE = re.compile(r"%(.)", re.DOTALL)
 _CLOCK = frozenset("HIMSfpcXz")
+_KEPT = 20_000
 _PROBE = datetime(2026, 11, 23, 15, 4, 5, tzinfo=UTC)
 
 Reading = date | datetime
@@ -40,6 +42,7 @@ def format_problem(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def convert_date(text: str, formats: tuple[str, ...], zone: tzinfo | None) -> str:
     """Turn a text into `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS±HH:MM`. Raises CellRefused."""
     reading = _read(text, formats)

@@ -37,5 +37,12 @@ def payloads(mapped: MappedChunk, rows: Collection[int] | None = None) -> Iterat
         yield Payload(row, candidate, body, {name: Path(body.pop(name)) for name in files if body.get(name)})
 
 
+def has_values(mapped: MappedChunk) -> list[bool]:
+    """Say for each row whether it has any value, so that there is something to send."""
+    nothing = (None,) * len(mapped.columns)
+    columns = [column.values for column in mapped.columns]
+    return [values != nothing for values in _transposed(columns, len(mapped.rows))]
+
+
 def _transposed(columns: list[Any], count: int) -> Iterator[tuple[str | None, ...]]:
     return zip(*columns, strict=True) if columns else iter([()] * count)

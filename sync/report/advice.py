@@ -31,6 +31,8 @@ def next_steps(summary: RunSummary, failed: Path | None, invocation: Invocation)
     if summary.status == "running":
         command = invocation.command("report", summary.run_id)
         return (Step("The run goes on; write its report again later.", command),)
+    if not summary.target and summary.status != "checked":
+        return (Step("The check did not come to the file's end: check again."),)
     after = _after_check if summary.status == "checked" else _after_run
     steps = after(summary, failed, invocation)
     return tuple(steps) or (Step("Nothing: every row was updated or unchanged."),)

@@ -102,7 +102,8 @@ def _over_distinct(holds: Callable[[str], bool], name: str) -> Callable[[pd.Seri
 
     def check(series: pd.Series[Any]) -> pd.Series[bool]:
         values = series.tolist()
-        table = {value: value in right or holds(str(value)) for value in set(values)}
-        return pd.Series(list(map(table.__getitem__, values)), series.index, dtype=bool)
+        wrong = {value for value in set(values) - right if not holds(value)}
+        verdicts = [value not in wrong for value in values] if wrong else True
+        return pd.Series(verdicts, series.index, dtype=bool)
 
     return check
