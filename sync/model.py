@@ -133,9 +133,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A read has shown that none of the row's updates so far was applied."""
+    """A read has shown that none of the row's updates up to this attempt was applied."""
 
     row: int
+    attempt: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,12 @@ class Access(BaseSettings):
 
     def require_credentials(self) -> None:
         """Raise SettingsError when neither a client id with its secret nor a ready token is there."""
-        if self.access_token or (self.client_id and self.client_secret):
+        if self.access_token:
+            token = self.access_token.get_secret_value()
+            if not token.isascii() or not token.isprintable() or " " in token:
+                raise SettingsError("PARADOX_ACCESS_TOKEN is no token: it has spaces, line ends or the like in it")
+            return
+        if self.client_id and self.client_secret:
             return
         raise SettingsError(
             "No credentials: set PARADOX_CLIENT_ID (the Account ID) and PARADOX_CLIENT_SECRET (the Secret Key), "

@@ -65,6 +65,10 @@ def test_writes_the_rows_to_mend(checked: Checked) -> None:
     assert (line["ID"], line["sync_row"]) == ("C2", "3")
 
 
+def test_says_how_it_has_read_the_file(checked: Checked) -> None:
+    assert "read as UTF-8 with comma as the delimiter" in checked.completed.stderr
+
+
 def test_logs_no_value_of_a_cell(checked: Checked) -> None:
     assert not any(text in checked.completed.stderr for text in ("Ann", "example", "C1", "C2"))
 

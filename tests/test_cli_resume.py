@@ -19,7 +19,7 @@ Start = Callable[..., RunningSandbox]
 
 RUN = ("run", "people.csv", "-m", "mapping.yaml")
 LEDGER = Path(".candidate-sync/ledger.db")
-ROWS = 20
+ROWS = 12
 
 
 def applied(server: RunningSandbox) -> list[str]:

@@ -10,11 +10,14 @@ from collections.abc import Callable
 from threading import Thread
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 import sync
 from sync.errors import MappingError, SettingsError, SourceError, UsageError
+from sync.jobs.progress import Silent
 from sync.sandbox import RunningSandbox
 from tests.conftest import ROOT, Workplace, access_to
+from tests.source_files import workbook_file
 
 Start = Callable[..., RunningSandbox]
 
@@ -120,3 +123,33 @@ def test_a_report_that_cannot_be_written_again_says_so(workplace: Workplace) -> 
     folder.write_text("in the way")
     with pytest.raises(SettingsError, match=r"The report cannot be written to .*: File exists"):
         sync.report_again(result.summary.run_id, workplace.options())
+
+
+class Notes(Silent):
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+
+    def noted(self, note: str) -> None:
+        self.notes.append(note)
+
+
+def test_hidden_rows_are_read_and_the_watcher_is_told_how_many(workplace: Workplace) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (["ID", "First", "Last", "Email"], ["C1"], ["C2"], ["C3"]):
+            sheet.append(row)
+        sheet.row_dimensions[3].hidden = True
+
+    workplace.write("")
+    told = Notes()
+    result, _ = sync.check(workbook_file(workplace.folder, fill), workplace.mapping, workplace.options(), told)
+    assert result.summary.rows_read == 3
+    assert [note.partition(" (")[0] for note in told.notes] == ["1 hidden or filtered-out row was read like all others"]
+
+
+def test_the_summary_counts_the_requests_that_the_api_saw(workplace: Workplace, sandbox: Start) -> None:
+    server = sandbox(rate_limit=12, faults={"503": 0.1}, random_seed=5)
+    workplace.write_people(25)
+    summary = sync.run(workplace.file, workplace.mapping, workplace.options(), access_to(server)).summary
+    puts = [call for _, call in server.state.arrivals if call.startswith("PUT ")]
+    assert (summary.updated, summary.requests, summary.retries) == (25, len(puts), len(puts) - 25)
+    assert summary.throttled == server.state.answers["429"]

@@ -71,7 +71,8 @@ READ = Sent(2, 2, "get")
         pytest.param((SENT, Answered(2, 1, "no", 429)), "unprocessed", id="not applied"),
         pytest.param((SENT, Answered(2, 1, "no", None, left=False)), "unprocessed", id="never left"),
         pytest.param((SENT, Answered(2, 1, "maybe", 504), READ), "unknown", id="being read"),
-        pytest.param((SENT, Answered(2, 1, "maybe", 504), READ, Cleared(2)), "unprocessed", id="read shows the old"),
+        pytest.param((SENT, Answered(2, 1, "maybe", 504), READ, Cleared(2, 2)), "unprocessed", id="read shows the old"),
+        pytest.param((SENT, READ, Sent(2, 3, "put"), Cleared(2, 2)), "unknown", id="sent again after the read"),
         pytest.param((Sent(2, 1, "get"),), "unprocessed", id="only a read is open"),
         pytest.param(
             (SENT, Answered(2, 1, "yes", 200), Settled(2, "updated", 200, 0.1, ())),

@@ -23,7 +23,7 @@ CASES = [
         {"hired_date": "2026-03-01T09:00:00-06:00"}, {"hired_date": "2026-03-01T15:00:00+00:00"}, "applied", id="moment"
     ),
     pytest.param({"email": ""}, {"email": None}, "applied", id="cleared"),
-    pytest.param({"email": ""}, {"email": "a@example.com"}, "not-applied", id="not cleared"),
+    pytest.param({"email": ""}, {"email": "a@example.com"}, "cannot-tell", id="not cleared, or ignored"),
     pytest.param(
         {"candidate_attribute_data": {"k": "v"}},
         {"candidate_attribute_data": {"k": "v", "other": "x"}},

@@ -22,6 +22,7 @@ Kind = Literal[
     "lost",  # the connection broke after the request may have left
     "timeout",  # no answer in time after the request may have left
     "no-token",  # the token call failed for now; nothing left
+    "unreadable-file",  # a file of the row could not be read; nothing left
     "credentials",  # the token call refused the credentials; nothing left
 ]
 

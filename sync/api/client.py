@@ -28,14 +28,23 @@ class ApiClient:
         self._base_url = base_url
         self._http = http
         self._tokens = tokens
+        self._token = ""
+
+    async def ready(self) -> Answer | None:
+        """Make sure that there is a token, before a request takes its turn; an Answer when there is none to be had."""
+        try:
+            self._token = await self._tokens.get()
+        except TokenRefused as refusal:
+            return refusal.answer
+        return None
 
     async def update(self, payload: Payload) -> Answer:
-        """PUT the payload; a refusal without a status when one of its files can no longer be read."""
+        """PUT the payload; `unreadable-file` when one of its files can no longer be read."""
         try:
             body = encode(payload)
         except OSError as error:
             message = f"a file of this row can no longer be read: {error.strerror}"
-            return Answer("refusal", errors=(ApiError("invalid-file", message),))
+            return Answer("unreadable-file", errors=(ApiError("invalid-file", message),))
         return await self._call("PUT", self._address(payload.candidate), body)
 
     async def read(self, candidate: str) -> Answer:
@@ -71,10 +80,7 @@ class ApiClient:
     async def _receive(
         self, method: str, address: str, request: Mapping[str, Any]
     ) -> tuple[int, Mapping[str, str], dict[str, Any] | None] | Answer:
-        try:
-            token = await self._tokens.get()
-        except TokenRefused as refusal:
-            return refusal.answer
+        token = self._token
         headers = {"Authorization": f"Bearer {token}", **request.get("headers", {})}
         built = self._http.build_request(method, address, **{**request, "headers": headers})
         received = await send(self._http, built)

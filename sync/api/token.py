@@ -30,6 +30,10 @@ class TokenRefused(Exception):
 class Pacing(Protocol):
     """What paces requests: token calls count as such."""
 
+    async def approach(self) -> None:
+        """Wait until the turn is near."""
+        ...
+
     async def acquire(self) -> None:
         """Wait for permission to send."""
         ...
@@ -78,6 +82,7 @@ class TokenSource:
         if self._refused_in_a_row >= _TOO_MANY_REFUSED:
             message = f"each of the last {self._refused_in_a_row} tokens was refused as soon as it was used"
             raise TokenRefused(Answer("credentials", errors=(ApiError("http-401", message),)))
+        await self._pacing.approach()
         await self._pacing.acquire()
         form = {
             "grant_type": "client_credentials",
@@ -98,7 +103,11 @@ class TokenSource:
 
 
 def _refusal(answer: Answer) -> Answer:
-    kind: Kind = "credentials" if answer.status in _BAD_CREDENTIALS else "no-token"
+    kind: Kind = "no-token"
+    if answer.status in _BAD_CREDENTIALS:
+        kind = "credentials"
+    elif answer.kind in {"refusal", "redirect"}:
+        kind = "redirect"  # whatever says this to a token call is not the API
     return Answer(kind, answer.status, answer.errors, answer.retry_after)
 
 

@@ -21,7 +21,14 @@ _GATEWAY_GIVES_UP_S = 29.0
 TIMEOUT = httpx2.Timeout(connect=10.0, write=30.0, read=_GATEWAY_GIVES_UP_S + 6.0, pool=None)
 """Seconds. The read time-out leaves the gateway, which gives up after 29 s, the time to say so."""
 
-_NOTHING_LEFT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
+_NOTHING_LEFT = (
+    httpx2.ConnectError,
+    httpx2.ConnectTimeout,
+    httpx2.PoolTimeout,
+    httpx2.ProxyError,
+    httpx2.UnsupportedProtocol,
+    httpx2.LocalProtocolError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,6 @@ def _describe(error: Exception) -> str:
 def _document(response: httpx2.Response) -> dict[str, Any] | None:
     try:
         document = json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) else None

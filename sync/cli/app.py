@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sync import __version__
 from sync.cli import options as opt
 from sync.cli.options import NO_WAIT, PATIENCE, REPORT_DIR, STATE, LogFormat, job_options
+from sync.errors import SettingsError
 from sync.settings import parse_duration
+
+if TYPE_CHECKING:
+    from sync.cli.watch import Watch
 
 app = typer.Typer(
     name="candidate-sync",
@@ -45,11 +50,19 @@ def _program(
     pass
 
 
-def _ask(yes: bool) -> Callable[[str], bool] | None:
+def _ask(yes: bool, progress: Watch | None = None) -> Callable[[str], bool] | None:
     """The way to ask a person, where one sits at a terminal and has not said yes beforehand."""
     if yes or not sys.stdin.isatty() or not sys.stderr.isatty():
         return None
-    return lambda question: typer.confirm(question, default=False, err=True)
+
+    def ask(question: str) -> bool:
+        with progress.paused() if progress else nullcontext():
+            try:
+                return typer.confirm(question, default=False, err=True)
+            except typer.Abort:
+                return False
+
+    return ask
 
 
 @app.command()
@@ -62,7 +75,8 @@ def demo(as_json: opt.Json = False, quiet: opt.Quiet = False, log_format: opt.Lo
 
     with watch(quiet=quiet, log_format=log_format) as progress:
         result = job(lambda text: None if quiet or as_json else say(text), progress)
-    conclude(replace(result, exit_code=0), as_json=as_json, quiet=quiet)
+    as_designed = result.exit_code if result.reason else 0
+    conclude(replace(result, exit_code=as_designed), as_json=as_json, quiet=quiet)
 
 
 @app.command()
@@ -122,7 +136,7 @@ def run(
         patience=patience,
     )
     with watch(quiet=quiet, log_format=log_format) as progress:
-        result = job(file, mapping, options, progress=progress, ask=_ask(yes))
+        result = job(file, mapping, options, progress=progress, ask=_ask(yes, progress))
     conclude(result, as_json=as_json, quiet=quiet)
 
 
@@ -149,7 +163,7 @@ def resume(
         rate=rate, concurrency=concurrency, max_errors=max_errors, state=state, wait=wait, patience=patience
     )
     with watch(quiet=quiet, log_format=log_format) as progress:
-        result = job(run_id, options, progress=progress, ask=_ask(yes))
+        result = job(run_id, options, progress=progress, ask=_ask(yes, progress))
     conclude(result, as_json=as_json, quiet=quiet)
 
 
@@ -183,7 +197,7 @@ def retry(
         patience=patience,
     )
     with watch(quiet=quiet, log_format=log_format) as progress:
-        result = job(run_id, options, progress=progress, ask=_ask(yes))
+        result = job(run_id, options, progress=progress, ask=_ask(yes, progress))
     conclude(result, as_json=as_json, quiet=quiet)
 
 
@@ -197,6 +211,8 @@ def purge(
     from sync.cli.output import say
     from sync.jobs.purge import purge as job
 
+    if older_than.strip().isdigit():
+        raise SettingsError(f"--older-than: {older_than!r} has no unit: say {older_than}d for days")
     age = opt.parsed("--older-than", older_than, parse_duration)
     ask = _ask(yes)
     if ask is not None and not ask(f"Delete all runs older than {older_than} from {state}, with their reports?"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -45,6 +47,11 @@ class Watch(Silent):
     def __exit__(self, *_: object) -> None:
         """End whatever moves."""
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Within it nothing moves, so that a question can be read and answered."""
+        yield
+
 
 def _host(target: str) -> str:
     return urlsplit(target).netloc or target
@@ -79,6 +86,14 @@ class TerminalWatch(Watch):
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()
+
     def started(self, *, run_id: str, target: str, ledger: str) -> None:
         aim = f"writes to {_host(target)}" if target else "sends nothing"
         self._console.print(f"Run {run_id} {aim}; recorded in {ledger}")
@@ -87,6 +102,9 @@ class TerminalWatch(Watch):
     def reading(self, rows: int) -> None:
         if self._task is not None:
             self._bar.update(self._task, completed=rows, counts=f"{rows:,} rows")
+
+    def noted(self, note: str) -> None:
+        self._console.print(f"Note: {note}", markup=False)
 
     def pushing(self, *, due: int) -> None:
         if self._task is not None:
@@ -143,6 +161,9 @@ class LogWatch(Watch):
     def reading(self, rows: int) -> None:
         if self._is_time():
             self._log.info("reading", rows=rows)
+
+    def noted(self, note: str) -> None:
+        self._log.info(note)
 
     def pushing(self, *, due: int) -> None:
         self._due = due

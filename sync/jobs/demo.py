@@ -44,6 +44,8 @@ def demo(say: Callable[[str], None], progress: Progress) -> JobResult:
         result = run(file, mapping, options, access, progress)
         applied = len({one.candidate for one in sandbox.state.applied})
     summary = result.summary
+    if result.reason:
+        return result
     if summary.updated != applied or summary.rejected != _REJECTED or summary.unprocessed:
         raise DemoFailed(
             f"The demo did not go as designed: {summary.updated} rows are reported as updated and {applied} candidates "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from sync.ledger import Ledger, RunRecord
 from sync.mapping import Mapping
 from sync.model import OutcomeName, RunStatus, RunSummary, Source
 from sync.report import FailedForm, Invocation, ReportedRun, ReportFiles, write_report
-from sync.settings import DEFAULT_STATE
+from sync.settings import DEFAULT_STATE, PRODUCTION_US
 
 _TICKS = 120
 _EXIT_BY_STATUS: dict[RunStatus, int] = {
@@ -93,7 +94,11 @@ def status_after(ended_by: CandidateSyncError | None, ledger: Ledger, run: int) 
 def report_on(ledger: Ledger, record: RunRecord, mapping: Mapping | None, source: Source | None) -> JobResult:
     """Write the run's report, as the ledger has it, and say what it came to. Raises SettingsError when it cannot."""
     summary = summarise(ledger, record)
-    invocation = Invocation(record.mapping_path, "" if ledger.path == DEFAULT_STATE else str(ledger.path))
+    invocation = Invocation(
+        os.path.normpath(record.mapping_path),
+        "" if ledger.path == DEFAULT_STATE else os.path.normpath(ledger.path),
+        "" if record.target == PRODUCTION_US else record.target,
+    )
     width = max(1.0, record.pushed_s / _TICKS)
     reported = ReportedRun(
         summary=summary,

@@ -25,6 +25,8 @@ class ListedRun:
 def list_runs(options: Options | None = None) -> list[ListedRun]:
     """All runs of the ledger, newest first."""
     options = options or Options()
+    if not options.state.exists():
+        return []
     with closing(Ledger(options.state)) as ledger:
         return [ListedRun(one.verb, summarise(ledger, _as_shown(ledger, one))) for one in ledger.runs()]
 

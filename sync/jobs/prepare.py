@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,24 +23,29 @@ CHUNK_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A mapping, the source that it fits, and the two stages made from them."""
+    """A mapping, the source that it fits, and the two stages made from them.
+
+    `fingerprint`: the source's, taken before its header was looked at.
+    """
 
     mapping: Mapping
     source: Source
     bound: BoundMapping
     validator: Validator
+    fingerprint: str
 
 
 def prepare(file: Path, mapping_path: Path) -> Prepared:
     """Open the mapping and the source. Raises MappingError or SourceError; reads no data row yet."""
     mapping = load_mapping(mapping_path)
+    fingerprint = file_hash(file) if file.is_file() and os.access(file, os.R_OK) else ""
     try:
         source = open_source(file, _spec(mapping), mapping.columns)
     except MissingColumns as missing:
         bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
         raise
     bound = bind(mapping, source.header, source.cell_name)
-    return Prepared(mapping, source, bound, Validator(bound.targets))
+    return Prepared(mapping, source, bound, Validator(bound.targets), fingerprint)
 
 
 def refuse_unwritable(report_dir: Path) -> None:

@@ -18,6 +18,10 @@ class Progress(Protocol):
         """So many rows have been read and checked."""
         ...
 
+    def noted(self, note: str) -> None:
+        """What the reader has to say of the file that was read: hidden rows, a guessed encoding."""
+        ...
+
     def pushing(self, *, due: int) -> None:
         """The file has been read; so many rows are to be sent."""
         ...
@@ -38,6 +42,9 @@ class Silent:
         """Say nothing."""
 
     def reading(self, rows: int) -> None:
+        """Say nothing."""
+
+    def noted(self, note: str) -> None:
         """Say nothing."""
 
     def pushing(self, *, due: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ from sync.api.client import ApiClient
 from sync.api.token import TokenSource
 from sync.api.transport import new_client, tls_context
 from sync.codes import CODES, describe
-from sync.errors import CandidateSyncError, RunAborted
+from sync.errors import CandidateSyncError, RunAborted, UsageError
 from sync.guards import CANARY_ROWS, Brakes
 from sync.jobs.prepare import Prepared, limited_chunks
 from sync.jobs.progress import Progress
 from sync.jobs.signals import stop_on_signals
 from sync.ledger import Ledger, LedgerWriter, RunRecord
 from sync.mapping import payloads
-from sync.model import Chunk, History, Payload, RowError, Settled
+from sync.model import Chunk, History, OutcomeName, Payload, RowError, Settled
 from sync.push import FIRST_RATE, AdaptiveLimiter, Line, OutageGate, Pool, RowResult, Work
 from sync.settings import Access, Limits
 
@@ -79,27 +79,44 @@ class Pushing:
 
     async def _due_rows(self, writer: LedgerWriter) -> AsyncIterator[Work]:
         """Payloads of the rows that are due, read again from the source; conversion happens off the event loop."""
-        digest = self.ledger.payload_hasher()
+        self._refuse_another_file()
         chunks = limited_chunks(self.prepared.source, self.record.row_limit)
         while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
-            for payload, history, expected in await asyncio.to_thread(lambda: list(self._due(chunk))):
-                if digest(payload) == expected:
-                    yield payload, history
-                elif payload.files:
-                    message = "a file of this row was changed after it was checked"
-                    error = RowError(payload.row, "invalid-file", "", "", message, CODES["invalid-file"].tip)
-                    writer.record(Settled(payload.row, "rejected", None, None, (error,)))
-                else:
-                    raise RunAborted(f"{self.prepared.source.path} was changed while its rows were being sent.")
+            for work, error in await asyncio.to_thread(lambda: list(self._due(chunk))):
+                if error is None:
+                    yield work
+                    continue
+                outcome: OutcomeName = "unknown" if work[1].in_doubt else "rejected"
+                writer.record(Settled(error.row, outcome, None, None, (error,)))
+        self._refuse_another_file()
 
-    def _due(self, chunk: Chunk) -> Iterator[tuple[Payload, History, bytes]]:
+    def _refuse_another_file(self) -> None:
+        """Raise RunAborted when the file is not the one that was read and checked."""
+        if self.prepared.source.fingerprint() != self.record.source_hash:
+            raise RunAborted(
+                f"{self.prepared.source.path} was changed after its rows were checked; nothing more was sent. Put the "
+                "old file back and resume, or start a new run."
+            )
+
+    def _due(self, chunk: Chunk) -> Iterator[tuple[Work, RowError | None]]:
+        """The chunk's due rows, each with what has happened meanwhile to the files that it names, if anything."""
         first, last = int(chunk.frame.index[0]), int(chunk.frame.index[-1])
         due = self.ledger.due(self.record.run, first, last)
         if not due:
             return
-        histories = self.ledger.histories(self.record.run, first, last)
-        for payload in payloads(self.prepared.bound.apply(chunk), due.keys()):
-            yield payload, histories.get(payload.row, _NEVER_SENT), due[payload.row]
+        mapped = self.prepared.bound.apply(chunk)
+        wrong = {error.row: error for error in mapped.errors}
+        histories = self._histories(first, last)
+        digest = self.ledger.payload_hasher()
+        for payload in payloads(mapped, due.keys()):
+            work = (payload, histories.get(payload.row, _NEVER_SENT))
+            yield work, wrong.get(payload.row) or _changed_file(payload, digest, due[payload.row])
+
+    def _histories(self, first: int, last: int) -> dict[int, History]:
+        """What was sent for rows before: by this run, and by the run that it retries where that is still in doubt."""
+        run, of_run = self.record.run, self.record.of_run
+        in_doubt = self.ledger.open_ended(of_run, first, last) if of_run is not None else set()
+        return {row: History(0, in_doubt=True) for row in in_doubt} | self.ledger.histories(run, first, last)
 
     def _row_error(self, payload: Payload, result: RowResult, error: ApiError) -> RowError:
         """An answer's error as a row error, at the cell of the field it names if there is one."""
@@ -116,6 +133,22 @@ class Pushing:
         """The header position of the first column that a field is made from, if it is made from one."""
         positions = (rule.positions for rule in self.prepared.bound.rules if rule.target.field == field)
         return next((found[0] for found in positions if found), None)
+
+
+def _changed_file(payload: Payload, digest: Callable[[Payload], bytes], expected: bytes) -> RowError | None:
+    """Say that a file of the row is no longer what was checked; None where all is as it was.
+
+    Raises RunAborted when the row itself is another: the source was changed.
+    """
+    try:
+        if digest(payload) == expected:
+            return None
+    except OSError:
+        pass
+    if not payload.files:
+        raise RunAborted("The file was changed while its rows were being sent; nothing more was sent.")
+    message = "a file of this row was changed or removed after it was checked"
+    return RowError(payload.row, "invalid-file", "", "", message, CODES["invalid-file"].tip)
 
 
 class Canary:
@@ -151,6 +184,10 @@ def push(pushing: Pushing) -> CandidateSyncError | None:
     ended_by: CandidateSyncError | None = None
     try:
         _run(pushing)
+        if pushing.ledger.count_rows(pushing.record.run, only_due=True):
+            ended_by = RunAborted("Rows are left that the file no longer holds; put it back as it was and resume.")
+    except UsageError as error:
+        ended_by = RunAborted(str(error))  # exit 2 would say that nothing was sent
     except CandidateSyncError as error:
         ended_by = error
     took = time.monotonic() - began

@@ -40,7 +40,6 @@ def read_all(
     payloads, for showing. Raises SourceError when the file changed meanwhile.
     """
     run = record.run
-    fingerprint = prepared.source.fingerprint()
     ledger.start_reading(run)
     shown: list[Payload] = []
     read = 0
@@ -60,11 +59,13 @@ def read_all(
     _settle_duplicates(ledger, run, prepared)
     if record.only_changed:
         ledger.settle_unchanged(run, record.target)
-    if prepared.source.fingerprint() != fingerprint:
+    if prepared.source.fingerprint() != record.source_hash:
         raise SourceError(
             prepared.source.path, "the file was changed while it was read; nothing was sent. Start again."
         )
-    ledger.change_run(run, phase="pushing", rows_read=read, source_hash=fingerprint, notes=prepared.source.notes)
+    ledger.change_run(run, phase="pushing", rows_read=read, notes=prepared.source.notes)
+    for note in prepared.source.notes:
+        progress.noted(note)
     return tuple(shown)
 
 

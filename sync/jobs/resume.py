@@ -36,6 +36,9 @@ def resume(
         if record.verb == "check" or shown_status(ledger, record) not in _CAN_GO_ON | {"running"}:
             return rewrite(ledger, record)
         with only_pusher(ledger, options.wait):
+            record = ledger.get_run(record.run_id)  # another process may have gone on with it during the wait
+            if shown_status(ledger, record) not in _CAN_GO_ON:
+                return rewrite(ledger, record)
             access.require_credentials()
             prepared = prepare_again(record, access.base_url)
             limits = limits_in_force(prepared, options)

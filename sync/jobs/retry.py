@@ -33,6 +33,9 @@ def retry(
             raise SettingsError(f"Run {run_id} was a check and sent nothing: `candidate-sync run` sends its rows.")
         access.require_credentials()
         with only_pusher(ledger, options.wait):
+            retried = ledger.get_run(run_id)  # another process may have gone on with it during the wait
+            if retried.phase == "reading":
+                raise SettingsError(f"Run {run_id} was not read to its end: `candidate-sync resume {run_id}` goes on.")
             prepared = prepare_again(retried, access.base_url)
             limits = limits_in_force(prepared, options)
             sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sync.jobs.finishing import JobResult
-from sync.jobs.prepare import prepare
+from sync.jobs.prepare import prepare, refuse_unwritable
 from sync.jobs.progress import Progress, Silent
 from sync.jobs.signals import raise_on_signals
 from sync.jobs.sitting import Ask, Sitting, add_run, limits_in_force, only_pusher
@@ -34,7 +34,10 @@ def run(
     access.require_credentials()
     with raise_on_signals():
         prepared = prepare(file, mapping)
-        limits = limits_in_force(prepared, options)
+        refuse_unwritable(options.report_dir)
         with closing(Ledger(options.state)) as ledger, only_pusher(ledger, options.wait):
+            if options.wait:
+                prepared = prepare(file, mapping)  # both may have changed during the wait
+            limits = limits_in_force(prepared, options)
             sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)
             return sitting.go_on(add_run(ledger, "run", prepared, options, target))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sync.errors import CandidateSyncError, GuardStop, LedgerBusy, RunInterrupted, UsageError
+from sync.errors import CandidateSyncError, GuardStop, LedgerBusy, RunAborted, RunInterrupted, UsageError
 from sync.jobs.finishing import JobResult, finish, now, status_after
 from sync.jobs.prepare import Prepared, chosen_chunks, limited_chunks
 from sync.jobs.progress import Progress
@@ -48,6 +48,8 @@ class Sitting:
                 ended_by = self._work(record)
             except (RunInterrupted, GuardStop) as early_end:
                 ended_by = early_end
+            if isinstance(ended_by, RunAborted) and not self.ledger.count_rows(record.run, only_due=True):
+                ended_by = None  # what stopped it came with the last row: nothing is left to go on with
             worked_s = record.worked_s + time.monotonic() - began
             self.ledger.change_run(record.run, worked_s=worked_s)
             status = status_after(ended_by, self.ledger, record.run)
@@ -95,6 +97,10 @@ class Sitting:
             raise GuardStop("Not confirmed; nothing was sent. `candidate-sync resume` asks again.")
 
 
+_READERS_LOOK_S = 1.0
+"""Whoever lists the runs takes their locks for a moment, to see whether they are held."""
+
+
 def add_run(
     ledger: Ledger, verb: Verb, prepared: Prepared, options: Options, target: str, retried: RunRecord | None = None
 ) -> RunRecord:
@@ -111,7 +117,7 @@ def add_run(
             mapping_hash=mapping.fingerprint,
             source=str(source.path),
             source_path=str(source.path.absolute()),
-            source_hash=source.fingerprint(),
+            source_hash=prepared.fingerprint,
             target=target,
             row_limit=retried.row_limit if retried else options.limit,
             only_changed=options.only_changed,
@@ -143,7 +149,7 @@ def forgotten_if_unusable(ledger: Ledger, record: RunRecord) -> Iterator[None]:
 def held(ledger: Ledger, record: RunRecord) -> Iterator[None]:
     """Hold the run's own lock, by which others see that its process lives."""
     lock = ledger.run_lock(record.run_id)
-    if not lock.acquire():
+    if not lock.acquire(_READERS_LOOK_S):
         raise LedgerBusy(f"Run {record.run_id} is being worked on by another process; nothing was sent.")
     try:
         yield

@@ -24,7 +24,7 @@ def record(connection: Connection, run: int, changes: Sequence[Change]) -> None:
         )
     _complete(connection, run, answered)
     if cleared:
-        connection.execute(_CLEAR, [{"in_run": run, "of_row": one.row} for one in cleared])
+        connection.execute(_CLEAR, [{"in_run": run, "of_row": one.row, "up_to": one.attempt} for one in cleared])
     row_table.append_errors(connection, run, (error for one in settled for error in one.errors))
     if settled:
         connection.execute(
@@ -74,7 +74,12 @@ _COMPLETE = (
 )
 _CLEAR = (
     update(attempts)
-    .where(attempts.c.run == bindparam("in_run"), attempts.c.row == bindparam("of_row"), attempts.c.kind == "put")
+    .where(
+        attempts.c.run == bindparam("in_run"),
+        attempts.c.row == bindparam("of_row"),
+        attempts.c.attempt <= bindparam("up_to"),
+        attempts.c.kind == "put",
+    )
     .values(applied="no")
 )
 _SETTLE = (
@@ -104,3 +109,9 @@ def histories(connection: Connection, run: int, first: int, last: int) -> dict[i
         .group_by(rows.c.row)
     )
     return {line.row: History(line.last, bool(line.in_doubt)) for line in lines}
+
+
+def open_ended(connection: Connection, run: int, first: int, last: int) -> set[int]:
+    """Rows from `first` to `last` without an outcome, of which an update may have been applied."""
+    without = and_(rows.c.run == run, rows.c.row.between(first, last), rows.c.outcome.is_(None))
+    return set(connection.execute(select(rows.c.row).where(without, may_have_been_applied())).scalars())

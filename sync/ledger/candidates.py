@@ -42,14 +42,20 @@ def settle_unchanged(connection: Connection, run: int, target: str) -> int:
 def superseded(connection: Connection, run: int, since: int, target: str) -> list[tuple[int, bool]]:
     """Due rows of a run whose candidate a run after number `since` has sent updates for, on the same target.
 
-    Each with whether an update of the row itself is in doubt.
+    So are rows of the run `since` itself that stand further down in the file. Each with whether an update of the
+    row itself is in doubt.
     """
     later = rows.alias("later")
     sent_later = exists(
         select(later.c.row)
         .join(runs, runs.c.run == later.c.run)
         .join(attempts, and_(attempts.c.run == later.c.run, attempts.c.row == later.c.row, attempts.c.kind == "put"))
-        .where(_indexed(later), later.c.run > since, later.c.run != run, runs.c.target == target)
+        .where(
+            _indexed(later),
+            or_(later.c.run > since, and_(later.c.run == since, later.c.row > rows.c.row)),
+            later.c.run != run,
+            runs.c.target == target,
+        )
         .correlate(rows)
     )
     own = exists(
@@ -75,9 +81,11 @@ def worth_a_retry(connection: Connection, run: int, first: int, last: int) -> se
     open_ended = select(rows.c.row).where(within, or_(rows.c.outcome.is_(None), rows.c.outcome == "unknown"))
     found = set(connection.execute(open_ended).scalars())
     failed = (
-        select(rows.c.row, row_errors.c.code)
+        select(rows.c.row, row_errors.c.code, rows.c.http_status)
         .join(row_errors, and_(row_errors.c.run == rows.c.run, row_errors.c.row == rows.c.row))
         .where(within, rows.c.outcome == "failed")
     )
-    found.update(row for row, code in connection.execute(failed) if describe(code).passing)
+    for row, code, status in connection.execute(failed):
+        if describe(code).passing or (status is not None and describe(f"http-{status}").passing):
+            found.add(row)
     return found

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from sync.errors import SettingsError
@@ -34,7 +34,7 @@ def open_engine(path: Path) -> Engine:
         raise SettingsError(
             f"The ledger {path} cannot be written: {error.strerror}. Name another with --state."
         ) from None
-    engine = create_engine(f"sqlite:///{os.fspath(path)}")
+    engine = create_engine(URL.create("sqlite", database=os.fspath(path)), hide_parameters=True)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin_immediate)
     try:

@@ -14,10 +14,11 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",
 
 
 def payload_hasher(key: bytes) -> Callable[[Payload], bytes]:
-    """Build the function that hashes payloads with this ledger's key: their fields, values and files' contents."""
+    """Build the function that hashes payloads with this ledger's key: candidate, fields, values and files' contents."""
 
     def digest(payload: Payload) -> bytes:
-        hashed = hashlib.blake2b(_CANONICAL.encode(payload.body).encode(), key=key, digest_size=_DIGEST_BYTES)
+        text = _CANONICAL.encode([payload.candidate, payload.body])
+        hashed = hashlib.blake2b(text.encode(), key=key, digest_size=_DIGEST_BYTES)
         for name, path in sorted(payload.files.items()):
             hashed.update(name.encode() + b"\0" + _file_digest(path))
         return hashed.digest()

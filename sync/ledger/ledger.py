@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import DatabaseError
 
-from sync.errors import SettingsError
+from sync.errors import RunAborted, SettingsError
 from sync.ledger import attempts, candidates, hashing, rows, runs, schema, totals
 from sync.ledger.engine import open_engine
 from sync.ledger.lock import RunLock
@@ -19,6 +21,13 @@ from sync.model import Change, ErrorCount, History, OutcomeName, Payload, RowErr
 _READ_ONLY = {"read_only": True}
 
 
+class LedgerFailed(RunAborted):
+    """The ledger's database cannot be read or written: the disk is full, or the file is damaged."""
+
+    def __init__(self, path: Path, reason: object) -> None:
+        super().__init__(f"The ledger {path} failed: {reason}. Mend that, then `candidate-sync resume` goes on.")
+
+
 class Ledger:
     """The record at `path`. Each method is one transaction; reads never wait for a run that is writing."""
 
@@ -26,6 +35,24 @@ class Ledger:
         self.path = path
         self._engine = open_engine(path)
         self._reader = self._engine.execution_options(**_READ_ONLY)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction that writes. Raises LedgerFailed when the database cannot."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise LedgerFailed(self.path, error.orig) from None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """One transaction that reads. Raises LedgerFailed when the database cannot."""
+        try:
+            with self._reader.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise LedgerFailed(self.path, error.orig) from None
 
     def close(self) -> None:
         """Let go of the database."""
@@ -42,7 +69,7 @@ class Ledger:
     def payload_hasher(self) -> Callable[[Payload], bytes]:
         """The function that hashes payloads with this ledger's own key, which is made at the first call."""
         key_of = select(schema.secrets.c.value).where(schema.secrets.c.name == "payload-hash")
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             key = connection.execute(key_of).scalar()
             if key is None:
                 key = secrets.token_bytes(32)
@@ -51,12 +78,12 @@ class Ledger:
 
     def create_run(self, new: runs.NewRun) -> int:
         """Add a run; returns its number."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             return runs.create(connection, new)
 
     def find_run(self, run_id: str) -> runs.RunRecord | None:
         """The run of this id, or None."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return runs.find(connection, run_id)
 
     def get_run(self, run_id: str) -> runs.RunRecord:
@@ -69,52 +96,57 @@ class Ledger:
 
     def forget_run(self, run: int) -> None:
         """Drop a run and all that was recorded of it."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             runs.forget(connection, run)
 
     def runs(self) -> list[runs.RunRecord]:
         """All runs, newest first."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return runs.newest_first(connection)
 
     def change_run(self, run: int, **values: Any) -> None:  # noqa: ANN401 (columns differ in type)
         """Set columns of a run."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             runs.change(connection, run, **values)
 
     def start_reading(self, run: int) -> None:
         """Forget what an earlier reading of the file that did not end had recorded."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             runs.forget_rows(connection, run)
 
     def add_rows(self, run: int, new: Sequence[rows.NewRow], errors: Iterable[RowError]) -> None:
         """Record a chunk of rows as pass 1 leaves them."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             rows.add(connection, run, new, errors)
 
     def settle_unchanged(self, run: int, target: str) -> int:
         """Make rows `unchanged` that equal what was last applied to their candidate; returns how many."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             return candidates.settle_unchanged(connection, run, target)
 
     def superseded(self, run: int, since: int, target: str) -> list[tuple[int, bool]]:
         """Due rows whose candidate a run after `since` has touched, each with whether it is itself in doubt."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return candidates.superseded(connection, run, since, target)
+
+    def open_ended(self, run: int, first: int, last: int) -> set[int]:
+        """Rows from `first` to `last` of a run that ended before it was known what became of their update."""
+        with self._reading() as connection:
+            return attempts.open_ended(connection, run, first, last)
 
     def worth_a_retry(self, run: int, first: int, last: int) -> set[int]:
         """Rows from `first` to `last` whose failure may have passed, or that have no certain outcome."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return candidates.worth_a_retry(connection, run, first, last)
 
     def learned_rate(self, target: str) -> float | None:
         """The rate in requests a second that a target was found to take, or None."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return runs.learned_rate(connection, target)
 
     def learn_rate(self, target: str, rate: float) -> None:
         """Remember the rate that a target was found to take."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             runs.learn_rate(connection, target, rate)
 
     def overwrite_forgotten(self) -> None:
@@ -128,65 +160,65 @@ class Ledger:
 
     def same_candidate(self, run: int) -> Iterator[tuple[str, list[int]]]:
         """Candidates with several rows in this run, each with its row numbers in file order; streamed."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             yield from rows.same_candidate(connection, run)
 
     def settle(self, run: int, numbers: Sequence[int], outcome: OutcomeName, errors: Iterable[RowError] = ()) -> None:
         """Give rows an outcome that needed no request, each with one more error if there is one."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             rows.settle(connection, run, numbers, outcome)
             rows.append_errors(connection, run, errors)
 
     def count_rows(self, run: int, *, only_due: bool = False) -> int:
         """How many rows of the run are recorded, or have no outcome yet."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return rows.count(connection, run, only_due=only_due)
 
     def pushed(self, run: int) -> tuple[int, int]:
         """How many rows have an outcome that a request gave them, and how many of these are failed or unknown."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return totals.pushed(connection, run)
 
     def due(self, run: int, first: int, last: int) -> dict[int, bytes]:
         """Rows from `first` to `last` that have no outcome yet, each with its payload's hash."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return rows.due(connection, run, first, last)
 
     def histories(self, run: int, first: int, last: int) -> dict[int, History]:
         """Rows from `first` to `last` that are due although something was sent for them."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return attempts.histories(connection, run, first, last)
 
     def writer(self, run: int) -> LedgerWriter:
         """The group-committing writer of a pushing run."""
 
         def commit(changes: Sequence[Change]) -> None:
-            with self._engine.begin() as connection:
+            with self._writing() as connection:
                 attempts.record(connection, run, changes)
 
         return LedgerWriter(commit)
 
     def outcomes(self, run: int) -> dict[OutcomeName, int]:
         """How many rows have each outcome."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return totals.outcomes(connection, run)
 
     def requests(self, run: int) -> tuple[int, int, int]:
         """Updates sent, how many of them were retries, and answers 429."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return totals.requests(connection, run)
 
     def errors(self, run: int) -> tuple[ErrorCount, ...]:
         """Per code the rows that have it, most frequent first."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return totals.errors(connection, run)
 
     def ticks(self, run: int, width_s: float) -> tuple[Tick, ...]:
         """Rows settled by pushing, per interval of `width_s` seconds."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             return totals.ticks(connection, run, width_s)
 
     def each_row(self, run: int) -> Iterator[RowOutcome]:
         """All rows in file order, streamed, with their errors."""
-        with self._reader.begin() as connection:
+        with self._reading() as connection:
             yield from totals.each_row(connection, run)

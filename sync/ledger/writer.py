@@ -64,7 +64,8 @@ class LedgerWriter:
             except Exception as error:
                 self._failure = error
                 for written in waiting + self._waiting:
-                    written.set_exception(error)
+                    if not written.done():
+                        written.set_exception(error)
                 raise
             for written in waiting:
                 if not written.done():

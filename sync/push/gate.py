@@ -8,8 +8,11 @@ from collections.abc import Awaitable, Callable
 
 from sync.errors import RunAborted
 
-OPENS_AFTER = 10
+OPENS_AFTER = 8
 """Signs of an outage in a row, without one good answer among them, after which rows are held back."""
+
+_SOME, _SILENT_FOR_S = 3, 15.0
+"""So are fewer signs, where the first of them is so many seconds ago: a single row fails only now and then."""
 
 _BUDGET = 100.0
 _BAD_COSTS, _GOOD_EARNS, _AFTER_OUTAGE = 2.0, 1.0, 20.0
@@ -46,6 +49,8 @@ class OutageGate:
         self._clock = clock
         self._sleep = sleep
         self._bad_in_a_row = 0
+        self._bad_since = 0.0
+        self._why = ""
         self._budget = _BUDGET
         self._last_good = clock()
         self._down_since: float | None = None
@@ -79,8 +84,8 @@ class OutageGate:
         while self._down_since is not None:
             if self._clock() - self._down_since > self._patience:
                 raise ApiDown(
-                    f"The API has not answered for {self._patience:.0f} seconds; nothing more was sent. "
-                    "`candidate-sync resume` goes on when it is back."
+                    f"The API has not answered as it should for {self._patience:.0f} seconds ({self._why}); nothing "
+                    "more was sent. Check PARADOX_API_URL and the network; `candidate-sync resume` goes on."
                 )
             wait = self._next_probe - self._clock()
             if wait <= 0:
@@ -90,8 +95,12 @@ class OutageGate:
 
     def leave(self, *, probe: bool) -> None:
         """End a request that passed `enter`, whatever came of it."""
-        if probe:
-            self._probe_turn.release()
+        if not probe:
+            return
+        if self._down_since is not None:
+            self._probe_gap = min(self._probe_gap * 2, _LONGEST_PROBE_S)
+            self._next_probe = self._clock() + self._probe_gap
+        self._probe_turn.release()
 
     def good(self) -> None:
         """Note an answer that shows the API at work, be it a refusal."""
@@ -104,24 +113,26 @@ class OutageGate:
             self._probe_gap = _FIRST_PROBE_S
             self._on_change(False)  # noqa: FBT003
 
-    def bad(self) -> None:
-        """Note a sign of an outage."""
+    def bad(self, why: str) -> None:
+        """Note a sign of an outage, and what it looked like."""
+        now = self._clock()
+        if self._bad_in_a_row == 0:
+            self._bad_since = now
         self._bad_in_a_row += 1
         self._budget -= _BAD_COSTS
-        if self._bad_in_a_row >= OPENS_AFTER or self._budget <= 0:
-            self._hold_back()
+        self._why = why
+        lasting = self._bad_in_a_row >= _SOME and now - self._bad_since > _SILENT_FOR_S
+        if self._bad_in_a_row >= OPENS_AFTER or lasting or self._budget <= 0:
+            self._hold_back(self._bad_since)
 
     def throttled(self) -> None:
         """Note an answer 429: the pacing's business, unless there has been nothing else for long."""
         if self._clock() - self._last_good > _THROTTLED_FOR_S:
-            self._hold_back()
+            self._why = "it answers nothing but 429"
+            self._hold_back(self._last_good)
 
-    def _hold_back(self) -> None:
-        now = self._clock()
+    def _hold_back(self, since: float) -> None:
         if self._down_since is None:
-            self._down_since = now
-            self._next_probe = now + self._probe_gap
+            self._down_since = since
+            self._next_probe = self._clock() + self._probe_gap
             self._on_change(True)  # noqa: FBT003
-        elif now >= self._next_probe:
-            self._probe_gap = min(self._probe_gap * 2, _LONGEST_PROBE_S)
-            self._next_probe = now + self._probe_gap

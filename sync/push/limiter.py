@@ -18,8 +18,16 @@ class Limiter(Protocol):
         """Requests a second, as allowed now."""
         ...
 
+    async def approach(self) -> None:
+        """Wait until the turn is near: what is recorded long before it leaves is in doubt for nothing after a kill."""
+        ...
+
+    def withdraw(self) -> None:
+        """Give up a turn that was approached."""
+        ...
+
     async def acquire(self) -> None:
-        """Wait for permission to send one request."""
+        """Wait for permission to send one request, after `approach`."""
         ...
 
     def answered(self, *, taken: bool | None) -> None:
@@ -40,6 +48,9 @@ that those that leave within the limit also arrive within it. It costs 1.2% of t
 
 _CATCH_UP_S = 0.05
 """How far behind the even schedule a late wake-up may be made good at once, within the window's limit."""
+
+_NEAR_S = 0.05
+"""How long before its turn a request may be recorded."""
 
 _INTERVAL_S = 0.5
 """How long a rate is tried before a higher one."""
@@ -89,6 +100,8 @@ class AdaptiveLimiter:
         self._clock = clock
         self._sleep = sleep
         self._turn = asyncio.Lock()
+        self._near = 0
+        self._departed = asyncio.Event()
         self._departures: deque[float] = deque()
         self._accepted: deque[float] = deque()
         self._next = float("-inf")
@@ -112,6 +125,18 @@ class AdaptiveLimiter:
         """Send nothing for so many seconds from now."""
         self._paused_until = max(self._paused_until, self._clock() + seconds)
 
+    async def approach(self) -> None:
+        """Wait until at most so many others stand before one as leave within a few hundredths of a second."""
+        while self._near > self._rate * _NEAR_S:
+            self._departed.clear()
+            await self._departed.wait()
+        self._near += 1
+
+    def withdraw(self) -> None:
+        """Give up a turn that was approached."""
+        self._near -= 1
+        self._departed.set()
+
     async def acquire(self) -> None:
         """Wait, first come first served, for permission to send one request now."""
         async with self._turn:
@@ -121,6 +146,8 @@ class AdaptiveLimiter:
             self._next = max(self._next, now - _CATCH_UP_S) + self._interval_s()
             self._departures.append(now)
             self._in_flight += 1
+            self._near = max(0, self._near - 1)
+            self._departed.set()
 
     def answered(self, *, taken: bool | None) -> None:
         """Take note of how a request ended, and look for a better rate."""

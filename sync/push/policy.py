@@ -36,6 +36,7 @@ RULES: dict[Kind, Rule] = {
     "unauthorised": Rule("no", "again"),
     "unavailable": Rule("no", "again", outage=True, taken=None),
     "fault": Rule("maybe", "again", outage=True, taken=None),
+    "unreadable-file": Rule("no", "refuse", left=False, taken=None),
     "redirect": Rule("no", "abort"),
     "garbage": Rule("maybe", "again", outage=True, taken=None),
     "not-sent": Rule("no", "again", outage=True, left=False, taken=None),

@@ -70,7 +70,8 @@ class Pool:
 
     async def _work(self, client: Client) -> None:
         try:
-            while (work := await self._queue.get()) is not None:
+            # A worker that was in flight at a stop must not wait for rows that nobody will bring.
+            while not self._line.stopping.is_set() and (work := await self._queue.get()) is not None:
                 if not await self._park(work):
                     await self._push(client, work)
         except Stopped:

@@ -30,6 +30,10 @@ from sync.push.settle import compare
 class Client(Protocol):
     """What a row is pushed through: one call is one request."""
 
+    async def ready(self) -> Answer | None:
+        """Fetch what a request needs before it takes its turn; an Answer when that cannot be had."""
+        ...
+
     async def update(self, payload: Payload) -> Answer:
         """Send the update."""
         ...
@@ -164,65 +168,64 @@ class RowPush:
         if finding == "cannot-tell":
             return self._give_up()
         self._in_doubt = False
-        self.line.recorder.record(Cleared(self.payload.row))
+        self.line.recorder.record(Cleared(self.payload.row, self._attempt))
         if self._refusal is not None:
             return RowResult("failed", self._refusal.status, self._refusal.errors)
         return None
 
     async def _exchange(self, kind: RequestKind, request: Callable[[], Awaitable[Answer]]) -> tuple[Answer, bool]:
         """Send one request in its turn, recorded before and after; also says whether it was a probe."""
-        line = self.line
-        sent, probe = await self._leave(kind)
-        try:
-            self.in_flight = True
-            try:
-                answer = await request()
-            finally:
-                self.in_flight = False
-            rule = RULES[answer.kind]
-            line.limiter.answered(taken=rule.taken)
-            applied: Applied = rule.applied if kind == "put" else "no"
-            line.recorder.record(Answered(sent.row, sent.attempt, applied, answer.status, rule.left))
-            self._note(answer)
-        finally:
-            line.gate.leave(probe=probe)
-        return answer, probe
-
-    async def _leave(self, kind: RequestKind) -> tuple[Sent, bool]:
-        """Record a request and wait for its turn; also says whether it is a probe of an API that is down."""
-        line = self.line
+        gate = self.line.gate
         while True:
-            if line.stopping.is_set():
+            if self.line.stopping.is_set():
                 raise Stopped
-            probe = await line.gate.enter()
-            self._attempt += 1
-            sent = Sent(self.payload.row, self._attempt, kind)
+            probe = await gate.enter()
             try:
-                await line.recorder.sent(sent)
-                await line.limiter.acquire()
-            except BaseException:
-                self._stay(sent, probe)
-                raise
-            if probe or not line.gate.is_down:
-                return sent, probe
-            # The API was found down while this request waited for its turn.
-            line.limiter.answered(taken=None)
-            self._stay(sent, probe)
+                # The token comes first: waiting for it with the turn in hand would let turns pile up.
+                answer = await self.client.ready() or await self._send(kind, request, probe=probe)
+                if answer is not None:
+                    self._note(answer)
+                    return answer, probe
+            finally:
+                gate.leave(probe=probe)
 
-    def _stay(self, sent: Sent, probe: bool) -> None:
-        """Record that a request did not leave after all."""
-        self.line.recorder.record(Answered(sent.row, sent.attempt, "no", None, left=False))
-        self.line.gate.leave(probe=probe)
+    async def _send(self, kind: RequestKind, request: Callable[[], Awaitable[Answer]], *, probe: bool) -> Answer | None:
+        """Record a request, wait for its turn and send it; None when the API was found down while it waited."""
+        line = self.line
+        await line.limiter.approach()
+        self._attempt += 1
+        sent = Sent(self.payload.row, self._attempt, kind)
+        try:
+            await line.recorder.sent(sent)
+            await line.limiter.acquire()
+        except BaseException:
+            line.limiter.withdraw()
+            line.recorder.record(Answered(sent.row, sent.attempt, "no", None, left=False))
+            raise
+        if line.gate.is_down and not probe:
+            line.limiter.answered(taken=None)
+            line.recorder.record(Answered(sent.row, sent.attempt, "no", None, left=False))
+            return None
+        self.in_flight = True
+        try:
+            answer = await request()
+        finally:
+            self.in_flight = False
+        rule = RULES[answer.kind]
+        line.limiter.answered(taken=rule.taken)
+        applied: Applied = rule.applied if kind == "put" else "no"
+        line.recorder.record(Answered(sent.row, sent.attempt, applied, answer.status, rule.left))
+        return answer
 
     def _note(self, answer: Answer) -> None:
         """Tell the pacing what the answer says of the API; raises RunAborted where the run cannot go on."""
         rule = RULES[answer.kind]
         self._last = answer
         if rule.outage:
-            self.line.gate.bad()
+            self.line.gate.bad("; ".join(error.message for error in answer.errors))
         elif answer.kind == "throttled":
             self.line.gate.throttled()
-        elif rule.then in {"done", "refuse"}:
+        elif rule.taken and rule.then in {"done", "refuse"}:
             self.line.gate.good()
         if answer.retry_after is not None and rule.then == "again":
             self.line.limiter.pause(min(answer.retry_after, MAX_RETRY_AFTER_S))
@@ -239,6 +242,7 @@ class RowPush:
         last = self._last
         if (
             self.line.stopping.is_set()
+            or self.line.gate.is_down
             or last is None
             or last.kind in {"ok", "unauthorised", "refusal"}
             or last.retry_after is not None

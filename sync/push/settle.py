@@ -33,7 +33,9 @@ def _same(field: Field, sent: object, record: Mapping[str, Any]) -> bool | None:
     shown_under = [name for name in field.read if name in record]
     if not shown_under:
         return None
-    return any(_equal(field, sent, record[name]) for name in shown_under)
+    same = any(_equal(field, sent, record[name]) for name in shown_under)
+    # Whether "" clears a field is open: one that still shows a value says nothing of whether the update happened.
+    return None if sent == "" and not same else same
 
 
 def _equal(field: Field, sent: object, shown: object) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 def private_folder(folder: Path) -> None:
     """Make the folder and those above it; it is its owner's alone (0700), whatever it was before."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
 
 

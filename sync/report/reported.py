@@ -25,10 +25,14 @@ class FailedForm:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """How the run's mapping and ledger are named in the commands that the report suggests; "" is the default ledger."""
+    """How the commands that the report suggests name the run's mapping, ledger and target.
+
+    "" is the default ledger or the default target: a run against another one must not go on against the real API.
+    """
 
     mapping: str = "MAPPING"
     state: str = ""
+    target: str = ""
 
     def command(self, verb: str, argument: str, *, with_mapping: bool = False) -> str:
         """Build a command line that can be pasted into a shell."""
@@ -37,7 +41,9 @@ class Invocation:
             words += ["-m", self.mapping]
         if self.state:
             words += ["--state", self.state]
-        return shlex.join(words)
+        line = shlex.join(words)
+        sends = verb in {"run", "resume", "retry"}
+        return f"PARADOX_API_URL={shlex.quote(self.target)} {line}" if self.target and sends else line
 
 
 @dataclass(frozen=True, slots=True)

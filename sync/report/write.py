@@ -51,5 +51,16 @@ def _write_failed(folder: Path, run: ReportedRun, source: Source | None) -> Path
     if nothing_failed or source is None:
         return None
     path = folder / f"failed.{source.kind}"
+    _keep_mended(path, folder / "report.html")
     _WRITERS[source.kind](path, failed_rows(run.rows(), source), source, run.failed_form)
     return path
+
+
+def _keep_mended(failed: Path, page: Path) -> None:
+    """Put a file aside that somebody has mended since it was written: the page is the last file of a report."""
+    if not (failed.exists() and page.exists()) or failed.stat().st_mtime <= page.stat().st_mtime:
+        return
+    number = 1
+    while (kept := failed.with_name(f"failed-mended-{number}{failed.suffix}")).exists():
+        number += 1
+    failed.rename(kept)
