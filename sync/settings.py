@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import secrets
 from dataclasses import dataclass
@@ -17,7 +18,13 @@ DEFAULT_STATE = Path(".candidate-sync/ledger.db")
 DEFAULT_REPORT_DIR = Path("reports")
 DEFAULT_PATIENCE_S = 300.0
 PRODUCTION_US = "https://api.paradox.ai/api/v1/public"
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Access(BaseSettings):
@@ -44,7 +51,7 @@ class Access(BaseSettings):
             )
         if parts.username or parts.password or parts.query or parts.fragment:
             raise SettingsError("PARADOX_API_URL must be a plain address: no user, password, query or fragment in it")
-        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        if parts.scheme == "http" and not _is_loopback(parts.hostname):
             raise SettingsError(
                 f"PARADOX_API_URL is plain http:// to {parts.hostname}: credentials would travel unprotected. "
                 "Use https:// (http:// is allowed to this machine only)."

@@ -92,7 +92,7 @@ def test_takes_its_options_from_dotenv_and_prints_the_summary_alone_as_json(work
         pytest.param(
             (*CHECK, "--report-dir", "people.csv/x"), "Reports cannot be written to people.csv/x", id="report"
         ),
-        pytest.param(("runs", "--state", "people.csv/x/y"), "The ledger people.csv/x/y cannot be written", id="state"),
+        pytest.param((*CHECK, "--state", "people.csv/x/y"), "The ledger people.csv/x/y cannot be written", id="state"),
     ],
 )
 def test_a_place_that_cannot_be_written_to_exits_2(workplace: Workplace, arguments: tuple[str, ...], said: str) -> None:

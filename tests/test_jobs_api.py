@@ -153,3 +153,11 @@ def test_the_summary_counts_the_requests_that_the_api_saw(workplace: Workplace, 
     puts = [call for _, call in server.state.arrivals if call.startswith("PUT ")]
     assert (summary.updated, summary.requests, summary.retries) == (25, len(puts), len(puts) - 25)
     assert summary.throttled == server.state.answers["429"]
+
+
+def test_a_run_whose_report_could_not_be_written_sends_nothing(workplace: Workplace, sandbox: Start) -> None:
+    server = sandbox()
+    workplace.write_people(1)
+    with pytest.raises(SettingsError, match=r"Reports cannot be written to .*people\.csv: File exists"):
+        sync.run(workplace.file, workplace.mapping, workplace.options(report_dir=workplace.file), access_to(server))
+    assert server.state.arrivals == []

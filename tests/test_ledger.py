@@ -316,3 +316,14 @@ def test_a_ledger_opened_again_has_what_it_had(ledger: Ledger) -> None:
     run = new_run(ledger)
     with closing(Ledger(ledger.path)) as again:
         assert (again.get_run("run-1").run, again.count_rows(run)) == (run, ROWS)
+
+
+def test_a_database_that_is_no_ledger_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE other (x)")
+        connection.commit()
+    before = path.read_bytes()
+    with pytest.raises(SettingsError, match="is a database, but no ledger"):
+        Ledger(path)
+    assert path.read_bytes() == before

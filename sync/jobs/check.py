@@ -20,13 +20,13 @@ from sync.settings import Options
 
 
 def check(
-    file: Path, mapping: Path, options: Options | None = None, progress: Progress | None = None
+    file: Path | str, mapping: Path | str, options: Options | None = None, progress: Progress | None = None
 ) -> tuple[JobResult, tuple[Payload, ...]]:
     """Say what a run over `file` would reject, and how its first rows look as payloads. Raises UsageError."""
     options, progress = options or Options(), progress or Silent()
     began = time.monotonic()
     with raise_on_signals():
-        prepared = prepare(file, mapping)
+        prepared = prepare(Path(file), Path(mapping))
         refuse_unwritable(options.report_dir)
         with closing(Ledger(options.state)) as ledger:
             record = add_run(ledger, "check", prepared, options, target="")

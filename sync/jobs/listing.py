@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +26,7 @@ class ListedRun:
 def list_runs(options: Options | None = None) -> list[ListedRun]:
     """All runs of the ledger, newest first."""
     options = options or Options()
-    if not options.state.exists():
+    if not os.access(options.state, os.F_OK):
         return []
     with closing(Ledger(options.state)) as ledger:
         return [ListedRun(one.verb, summarise(ledger, _as_shown(ledger, one))) for one in ledger.runs()]

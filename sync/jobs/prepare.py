@@ -38,7 +38,7 @@ class Prepared:
 def prepare(file: Path, mapping_path: Path) -> Prepared:
     """Open the mapping and the source. Raises MappingError or SourceError; reads no data row yet."""
     mapping = load_mapping(mapping_path)
-    fingerprint = file_hash(file) if file.is_file() and os.access(file, os.R_OK) else ""
+    fingerprint = file_hash(file) if os.access(file, os.R_OK) and file.is_file() else ""
     try:
         source = open_source(file, _spec(mapping), mapping.columns)
     except MissingColumns as missing:

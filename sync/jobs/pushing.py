@@ -44,7 +44,8 @@ class Pushing:
         context = tls_context()
         base_url = self.access.base_url
         target = self.record.target
-        limiter = AdaptiveLimiter(self.limits.rate, self.ledger.learned_rate(target) or FIRST_RATE)
+        learned = self.ledger.learned_rate(target) or FIRST_RATE
+        limiter = AdaptiveLimiter(self.limits.rate, learned)
         gate = OutageGate(self.patience, on_change=lambda down: self.progress.waiting(api_down=down))
         sent, bad = self.ledger.pushed(self.record.run)
         brakes = Brakes(self.limits.max_errors, sent, bad)
@@ -74,7 +75,8 @@ class Pushing:
                     await pool.run(canary.before(self._due_rows(writer)))
                 signals.raise_if_any()
             finally:
-                self.ledger.learn_rate(target, limiter.rate)
+                # Where no limit was found, a low --rate says nothing of what the target takes.
+                self.ledger.learn_rate(target, limiter.rate if limiter.found_limit else max(limiter.rate, learned))
                 self.ledger.change_run(self.record.run, rate_limit=limiter.rate)
 
     async def _due_rows(self, writer: LedgerWriter) -> AsyncIterator[Work]:

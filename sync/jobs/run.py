@@ -15,8 +15,8 @@ from sync.settings import Access, Options
 
 
 def run(
-    file: Path,
-    mapping: Path,
+    file: Path | str,
+    mapping: Path | str,
     options: Options | None = None,
     access: Access | None = None,
     progress: Progress | None = None,
@@ -33,11 +33,11 @@ def run(
     target = access.base_url
     access.require_credentials()
     with raise_on_signals():
-        prepared = prepare(file, mapping)
+        prepared = prepare(Path(file), Path(mapping))
         refuse_unwritable(options.report_dir)
         with closing(Ledger(options.state)) as ledger, only_pusher(ledger, options.wait):
             if options.wait:
-                prepared = prepare(file, mapping)  # both may have changed during the wait
+                prepared = prepare(Path(file), Path(mapping))  # both may have changed during the wait
             limits = limits_in_force(prepared, options)
             sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)
             return sitting.go_on(add_run(ledger, "run", prepared, options, target))

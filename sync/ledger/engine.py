@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from sync.errors import SettingsError
-from sync.ledger.schema import MIGRATIONS, current_version, migrate
+from sync.ledger.schema import MIGRATIONS, current_version, migrate, versions
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -34,6 +35,7 @@ def open_engine(path: Path) -> Engine:
         raise SettingsError(
             f"The ledger {path} cannot be written: {error.strerror}. Name another with --state."
         ) from None
+    _refuse_foreign(path)
     engine = create_engine(URL.create("sqlite", database=os.fspath(path)), hide_parameters=True)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin_immediate)
@@ -48,6 +50,17 @@ def open_engine(path: Path) -> Engine:
         reason = str(error.orig)
         raise SettingsError(f"{path} cannot be used as the ledger: {reason}. Name another with --state.") from None
     return engine
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raise SettingsError for a database that is something else than a ledger, before anything in it is changed."""
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.DatabaseError as error:
+        raise SettingsError(f"{path} cannot be used as the ledger: {error}. Name another with --state.") from None
+    if tables and versions.name not in tables:
+        raise SettingsError(f"{path} is a database, but no ledger. Name another file with --state.")
 
 
 def _configure(dbapi_connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 (SQLAlchemy's own type)

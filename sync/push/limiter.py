@@ -121,6 +121,11 @@ class AdaptiveLimiter:
         """Requests a second, as allowed now."""
         return self._rate
 
+    @property
+    def found_limit(self) -> bool:
+        """Whether the API has refused a request for its pace."""
+        return self._step is not None
+
     def pause(self, seconds: float) -> None:
         """Send nothing for so many seconds from now."""
         self._paused_until = max(self._paused_until, self._clock() + seconds)

@@ -33,7 +33,7 @@ RULES: dict[Kind, Rule] = {
     "ok": Rule("yes", "done"),
     "refusal": Rule("no", "refuse"),
     "throttled": Rule("no", "again", counts=False, taken=False),
-    "unauthorised": Rule("no", "again"),
+    "unauthorised": Rule("no", "again", counts=False),  # the token source knows when it is enough
     "unavailable": Rule("no", "again", outage=True, taken=None),
     "fault": Rule("maybe", "again", outage=True, taken=None),
     "unreadable-file": Rule("no", "refuse", left=False, taken=None),

@@ -230,7 +230,7 @@ class RowPush:
         if answer.retry_after is not None and rule.then == "again":
             self.line.limiter.pause(min(answer.retry_after, MAX_RETRY_AFTER_S))
         if rule.then == "abort":
-            reason = "; ".join(error.message for error in answer.errors)
+            reason = "; ".join(error.message.rstrip(".") for error in answer.errors)
             if answer.kind == "credentials":
                 raise CredentialsRefused(
                     f"The API refused the credentials: {reason}. Check them and PARADOX_API_URL, then resume the run."

@@ -12,10 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.newman import newman
-from tests.benchmarks.processes import MAPPING, bare_server, candidate_sync, other
+from tests.benchmarks.others import WORKERS, pooled
+from tests.benchmarks.processes import MAPPING, Finished, bare_server, candidate_sync, other
 from tests.people import SEVEN_COLUMNS, seven_columns
 
-Line = tuple[str, str, str]
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of the table; `verdict` is empty where nothing was promised."""
+
+    what: str
+    measured: str
+    aim: str = ""
+    verdict: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,15 @@ class Sizes:
 FULL = Sizes(push_rows=6000, pairs=3, few=100_000, many=1_000_000, paced_rows=1000)
 QUICK = Sizes(push_rows=300, pairs=1, few=2_000, many=4_000, paced_rows=160)
 PACE = 50
+RAMP_S = 2.0
+
+
+def at_least(what: str, value: float, form: str, bound: float) -> Figure:
+    return Figure(what, form.format(value), f"at least {bound:,}", "met" if value >= bound else "NOT MET")
+
+
+def at_most(what: str, value: float, form: str, bound: float) -> Figure:
+    return Figure(what, form.format(value), f"at most {bound:,}", "met" if value <= bound else "NOT MET")
 
 
 def write_people(path: Path, rows: int, *, distinct: bool) -> Path:
@@ -40,13 +58,13 @@ def write_people(path: Path, rows: int, *, distinct: bool) -> Path:
     return path
 
 
-def pushing(folder: Path, sizes: Sizes) -> Iterator[Line]:
+def pushing(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     file = write_people(folder / "push.csv", sizes.push_rows, distinct=True)
     ratios: dict[str, list[float]] = {"bare": [], "one-pool": []}
     ours: list[float] = []
     with bare_server() as server:
-        run = ("run", str(file), "-m", str(MAPPING), "--rate", "100000", "--concurrency", "64")
-        candidate_sync(*run, folder=folder, url=server.url)  # learns that the target has no limit
+        run = ("run", str(file), "-m", str(MAPPING), "--rate", "100000", "--concurrency", str(WORKERS))
+        candidate_sync(*run, folder=folder, url=server.url)  # learns what the target takes
         for _ in range(sizes.pairs):
             ours.append(candidate_sync(*run, folder=folder, url=server.url).summary["achieved_rate"])
             for kind, found in ratios.items():
@@ -54,48 +72,58 @@ def pushing(folder: Path, sizes: Sizes) -> Iterator[Line]:
         by_requests = other("requests", server.url, file)
         by_newman = newman(server.url, file)
     rate = statistics.median(ours)
-    yield "push, 64 connections, rows/s", f"{rate:,.0f}", ""
-    yield "  against the bare client loop", f"{statistics.median(ratios['bare']):.2f} x", "at least 0.8 x"
-    yield "  against httpx with one pool of 64", f"{statistics.median(ratios['one-pool']):.1f} x", "at least 4 x"
-    yield "  against a pandas + requests loop", f"{rate / by_requests:.1f} x", ""
-    yield "  against newman with the same CSV", f"{rate / by_newman:.1f} x" if by_newman else "not available here", ""
+    yield Figure(f"push, {WORKERS} connections, rows/s", f"{rate:,.0f}")
+    yield at_least("  against the bare client loop", statistics.median(ratios["bare"]), "{:.2f} x", 0.8)
+    yield at_least(
+        f"  against {pooled()} with one pool of {WORKERS}", statistics.median(ratios["one-pool"]), "{:.1f} x", 4
+    )
+    yield Figure("  against a pandas + requests loop", f"{rate / by_requests:.1f} x")
+    yield Figure(
+        "  against newman with the same CSV", f"{rate / by_newman:.1f} x" if by_newman else "needs node and npm"
+    )
 
 
-def checking(folder: Path, sizes: Sizes) -> Iterator[Line]:
-    for distinct, bound in ((True, "at least 15,000"), (False, "at least 40,000")):
-        word = "all distinct" if distinct else "as in real files"
-        found = {}
-        for rows in (sizes.few, sizes.many):
-            file = write_people(folder / "check.csv", rows, distinct=distinct)
-            found[rows] = candidate_sync("check", str(file), "-m", str(MAPPING), folder=folder, one_core=True)
-        few, many = found[sizes.few], found[sizes.many]
-        speed = (sizes.many - sizes.few) / (many.seconds - few.seconds)
-        yield f"check, values {word}, rows/s on one core", f"{speed:,.0f}", bound
-        yield f"  peak memory at {sizes.many:,} rows", f"{many.peak_mb:.0f} MB", "under 350 MB"
-        yield f"  against {sizes.few:,} rows", f"{many.peak_mb / few.peak_mb:.2f} x", "at most 1.15 x"
+def checking(folder: Path, sizes: Sizes) -> Iterator[Figure]:
+    start_s = _check(folder, 1, distinct=True).seconds
+    for distinct, bound in ((True, 15_000), (False, 40_000)):
+        few, many = (_check(folder, rows, distinct=distinct) for rows in (sizes.few, sizes.many))
+        name = f"check, values {'all distinct' if distinct else 'as in real files'}, one core"
+        yield at_least(f"{name}: {sizes.many:,} rows, rows/s", sizes.many / many.seconds, "{:,.0f}", bound)
+        yield at_least(
+            f"  {sizes.few:,} rows, without start-up", sizes.few / max(few.seconds - start_s, 0.01), "{:,.0f}", bound
+        )
+        yield at_most(f"  peak memory at {sizes.many:,} rows", many.peak_mb, "{:.0f} MB", 350)
+        yield at_most(f"  against that at {sizes.few:,} rows", many.peak_mb / few.peak_mb, "{:.2f} x", 1.15)
+    yield Figure("  start-up, in all of them", f"{start_s:.1f} s")
 
 
-def pacing(folder: Path, sizes: Sizes) -> Iterator[Line]:
+def _check(folder: Path, rows: int, *, distinct: bool) -> Finished:
+    file = write_people(folder / "check.csv", rows, distinct=distinct)
+    return candidate_sync("check", str(file), "-m", str(MAPPING), folder=folder, one_core=True)
+
+
+def pacing(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     file = write_people(folder / "paced.csv", sizes.paced_rows, distinct=True)
     with bare_server() as server:
         candidate_sync("run", str(file), "-m", str(MAPPING), "--rate", str(PACE), folder=folder, url=server.url)
     times = server.arrivals
     busiest = max(bisect_left(times, start + 1.0) - number for number, start in enumerate(times))
-    steady = [moment for moment in times if moment > times[0] + 2.5]
-    used = (len(steady) - 1) / (steady[-1] - steady[0]) / PACE if len(steady) > 1 else 0.0
-    yield f"--rate {PACE}: most within any second", f"{busiest}", f"at most {PACE}"
-    yield "  share of the limit used after the start", f"{used:.1%}", "at least 98%"
+    steady = [moment for moment in times if moment > times[0] + RAMP_S]
+    used = (len(steady) - 1) / (steady[-1] - steady[0]) / PACE
+    yield at_most(f"--rate {PACE}: most within any second, at the server", busiest, "{:.0f}", PACE)
+    yield at_least(f"  share used after the first {RAMP_S:.0f} s", used * 100, "{:.1f}%", 98)
 
 
 def main() -> None:
     sizes = QUICK if "--quick" in sys.argv else FULL
-    lines: list[Line] = [("what", "measured", "aim")]
+    lines = [("what", "measured", "aim", "")]
     with tempfile.TemporaryDirectory() as name:
         for part in (pushing, checking, pacing):
-            lines.extend(part(Path(name), sizes))
+            print(f"measuring {part.__name__} ...", file=sys.stderr)
+            lines.extend((one.what, one.measured, one.aim, one.verdict) for one in part(Path(name), sizes))
     widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
-    for what, measured, aim in lines:
-        print(f"{what:<{widths[0]}}  {measured:>{widths[1]}}  {aim}".rstrip())
+    for what, measured, aim, verdict in lines:
+        print(f"{what:<{widths[0]}}  {measured:>{widths[1]}}  {aim:<{widths[2]}}  {verdict}".rstrip())
 
 
 if __name__ == "__main__":

@@ -58,8 +58,13 @@ async def bare(url: str, file: Path) -> float:
     return rate
 
 
+def pooled() -> str:
+    """The client for the one pool: httpx where it is installed, which this program does without, else its successor."""
+    return "httpx" if importlib.util.find_spec("httpx") else "httpx2"
+
+
 async def one_pool(url: str, file: Path) -> float:
-    httpx = importlib.import_module("httpx" if importlib.util.find_spec("httpx") else "httpx2")
+    httpx = importlib.import_module(pooled())
     limits = httpx.Limits(max_connections=WORKERS, max_keepalive_connections=WORKERS)
     async with httpx.AsyncClient(limits=limits, trust_env=False, timeout=60) as client:
 

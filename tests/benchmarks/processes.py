@@ -67,7 +67,8 @@ def candidate_sync(*arguments: str, folder: Path, url: str = "", one_core: bool 
             stdout=standard_output,
             stderr=subprocess.DEVNULL,
         )
-        _, _, usage = os.wait4(process.pid, 0)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)  # so that it is not waited for again
     return Finished(time.perf_counter() - began, usage.ru_maxrss / 1024, json.loads(output.read_text()))
 
 
