@@ -137,3 +137,14 @@ def test_a_token_is_renewed_once_for_all_workers_before_it_ends(
     assert result.summary.updated == 120
     assert 2 <= len(tokens) <= 3
     assert "432" not in server.state.answers
+
+
+def test_all_faults_together_cost_no_row_and_repeat_none(
+    workplace: Workplace, sandbox: Callable[..., RunningSandbox]
+) -> None:
+    kinds = [*NOT_APPLIED, *IN_DOUBT]
+    server = sandbox(faults={kind: 0.18 / len(kinds) for kind in kinds}, random_seed=9)
+    workplace.write_people(100)
+    result = run(workplace.file, workplace.mapping, workplace.options(rate=100.0), access_to(server))
+    assert result.summary.updated == 100
+    assert {server.state.puts(f"C{n}") for n in range(1, 101)} == {1}
