@@ -91,6 +91,11 @@ class CredentialsRefused(RunAborted):
     """The API does not take the credentials, or what answers is not the API."""
 
 
+async def _settled_nothing() -> RowResult | None:
+    """The step that was taken already, so that the wait after it is tenacity's, too."""
+    return None
+
+
 @dataclass(slots=True)
 class RowPush:
     """One row on its way. `in_flight` is true while a request of it is on the wire and must not be cancelled."""
@@ -115,6 +120,16 @@ class RowPush:
 
     async def push(self) -> RowResult:
         """Go on until the row has its outcome. Raises RunAborted when the run cannot go on."""
+        first = await self._step()
+        return first if first is not None else await self._retry()
+
+    async def _retry(self) -> RowResult:
+        """Go on after a first step that settled nothing; most rows never come here."""
+        steps = iter((_settled_nothing,))
+
+        async def step() -> RowResult | None:
+            return await next(steps, self._step)()
+
         retrying = AsyncRetrying(
             sleep=self.line.sleep,
             retry=retry_if_result(lambda result: result is None),
@@ -122,7 +137,7 @@ class RowPush:
             stop=lambda state: state.idle_for > MAX_BACKOFF_S,
             retry_error_callback=lambda _: self._give_up(),
         )
-        result: RowResult = await retrying(self._step)
+        result: RowResult = await retrying(step)
         return result
 
     async def _step(self) -> RowResult | None:
