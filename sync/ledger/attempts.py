@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
 
 from sync.ledger import rows as row_table
+from sync.ledger.many import execute_many
 from sync.ledger.schema import attempts, rows
 from sync.model import Answered, Change, Cleared, History, Sent, Settled
 
@@ -17,61 +18,44 @@ def record(connection: Connection, run: int, changes: Sequence[Change]) -> None:
     answered = [change for change in changes if isinstance(change, Answered)]
     cleared = [change for change in changes if isinstance(change, Cleared)]
     settled = [change for change in changes if isinstance(change, Settled)]
-    if sent:
-        connection.execute(
-            insert(attempts),
-            [{"run": run, "row": one.row, "attempt": one.attempt, "kind": one.kind} for one in sent],
-        )
+    execute_many(
+        connection,
+        _SENT,
+        ("run", "row", "attempt", "kind"),
+        [(run, one.row, one.attempt, one.kind) for one in sent],
+    )
     _complete(connection, run, answered)
-    if cleared:
-        connection.execute(_CLEAR, [{"in_run": run, "of_row": one.row, "up_to": one.attempt} for one in cleared])
+    execute_many(connection, _CLEAR, ("in_run", "of_row", "up_to"), [(run, one.row, one.attempt) for one in cleared])
     row_table.append_errors(connection, run, (error for one in settled for error in one.errors))
-    if settled:
-        connection.execute(
-            _SETTLE,
-            [
-                {
-                    "in_run": run,
-                    "of_row": one.row,
-                    "outcome": one.outcome,
-                    "http_status": one.http_status,
-                    "settled_s": one.second,
-                }
-                for one in settled
-            ],
-        )
+    execute_many(
+        connection,
+        _SETTLE,
+        ("in_run", "of_row", "outcome", "http_status", "settled_s"),
+        [(run, one.row, one.outcome, one.http_status, one.second) for one in settled],
+    )
 
 
 def _complete(connection: Connection, run: int, answered: Sequence[Answered]) -> None:
-    if answered:
-        connection.execute(
-            _COMPLETE,
-            [
-                {
-                    "in_run": run,
-                    "of_row": one.row,
-                    "of_attempt": one.attempt,
-                    "applied": one.applied,
-                    "http_status": one.http_status,
-                }
-                for one in answered
-            ],
-        )
-    for one in answered:
-        if not one.left:
-            of_attempt = (attempts.c.row == one.row, attempts.c.attempt == one.attempt)
-            connection.execute(update(attempts).where(attempts.c.run == run, *of_attempt).values(kind="unsent"))
-
-
-_COMPLETE = (
-    update(attempts)
-    .where(
-        attempts.c.run == bindparam("in_run"),
-        attempts.c.row == bindparam("of_row"),
-        attempts.c.attempt == bindparam("of_attempt"),
+    """Write what became of requests; what never left is no put or get."""
+    names = ("in_run", "of_row", "of_attempt", "applied", "http_status")
+    lines = [(run, one.row, one.attempt, one.applied, one.http_status) for one in answered]
+    execute_many(connection, _COMPLETE, names, lines)
+    execute_many(
+        connection,
+        _NEVER_LEFT,
+        ("in_run", "of_row", "of_attempt"),
+        [(run, one.row, one.attempt) for one in answered if not one.left],
     )
-    .values(applied=bindparam("applied"), http_status=bindparam("http_status"))
+
+
+_SENT = insert(attempts)
+_THAT_ONE = update(attempts).where(
+    attempts.c.run == bindparam("in_run"),
+    attempts.c.row == bindparam("of_row"),
+    attempts.c.attempt == bindparam("of_attempt"),
 )
+_COMPLETE = _THAT_ONE.values(applied=bindparam("applied"), http_status=bindparam("http_status"))
+_NEVER_LEFT = _THAT_ONE.values(kind="unsent")
 _CLEAR = (
     update(attempts)
     .where(

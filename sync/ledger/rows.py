@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, update
 
+from sync.ledger.many import execute_many
 from sync.ledger.schema import row_errors, rows
 from sync.model import OutcomeName, RowError
 
@@ -15,23 +15,23 @@ NewRow = tuple[int, str, bytes | None, OutcomeName | None]
 """A row as pass 1 leaves it: number, candidate, payload hash, and its outcome when it is not due."""
 
 
+_ADD, _ADD_ERROR = insert(rows), insert(row_errors)
+_SETTLE = (
+    update(rows)
+    .where(
+        rows.c.run == bindparam("in_run"),
+        rows.c.row == bindparam("of_row"),
+        rows.c.outcome.is_distinct_from("rejected"),
+    )
+    .values(outcome=bindparam("outcome"))
+)
+
+
 def add(connection: Connection, run: int, new: Sequence[NewRow], errors: Iterable[RowError]) -> None:
     """Record a chunk of rows with their errors."""
-    insert_many(connection, rows, ("run", "row", "candidate", "payload_hash", "outcome"), [(run, *one) for one in new])
+    names = ("run", "row", "candidate", "payload_hash", "outcome")
+    execute_many(connection, _ADD, names, [(run, *one) for one in new])
     add_errors(connection, run, errors)
-
-
-def insert_many(connection: Connection, table: Table, columns: Sequence[str], lines: Sequence[tuple[Any, ...]]) -> None:
-    """Insert lines given as tuples: past the statement's per-line parameter handling, which costs more than SQLite."""
-    if not lines:
-        return
-    compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
-    if not compiled.positional:
-        connection.execute(insert(table), [dict(zip(columns, line, strict=True)) for line in lines])
-        return
-    order = [columns.index(name) for name in compiled.positiontup or ()]
-    assert order == list(range(len(columns)))  # noqa: S101 (a table's own column order)
-    connection.exec_driver_sql(compiled.string, list(lines))
 
 
 def add_errors(connection: Connection, run: int, errors: Iterable[RowError]) -> None:
@@ -42,8 +42,8 @@ def add_errors(connection: Connection, run: int, errors: Iterable[RowError]) -> 
         for _, of_row in groupby(ordered, key=lambda error: error.row)
         for number, error in enumerate(of_row, start=1)
     ]
-    columns = ("run", "row", "number", "code", "column_name", "cell", "message", "tip")
-    insert_many(connection, row_errors, columns, lines)
+    names = ("run", "row", "number", "code", "column_name", "cell", "message", "tip")
+    execute_many(connection, _ADD_ERROR, names, lines)
 
 
 _ERROR_COLUMNS = ("run", "row", "code", "column_name", "cell", "message", "tip")
@@ -57,10 +57,8 @@ _APPEND_ERROR = insert(row_errors).from_select(
 
 def append_errors(connection: Connection, run: int, errors: Iterable[RowError]) -> None:
     """Record one more error of each row, which may have some."""
-    told = [(run, one.row, one.code, one.column, one.cell, one.message, one.tip) for one in errors]
-    names = [f"new_{name}" for name in _ERROR_COLUMNS]
-    if told:
-        connection.execute(_APPEND_ERROR, [dict(zip(names, one, strict=True)) for one in told])
+    lines = [(run, one.row, one.code, one.column, one.cell, one.message, one.tip) for one in errors]
+    execute_many(connection, _APPEND_ERROR, tuple(f"new_{name}" for name in _ERROR_COLUMNS), lines)
 
 
 def same_candidate(connection: Connection, run: int) -> Iterator[tuple[str, list[int]]]:
@@ -84,15 +82,7 @@ def with_several_rows(run: int) -> Select[str]:
 
 def settle(connection: Connection, run: int, numbers: Sequence[int], outcome: OutcomeName) -> None:
     """Give rows an outcome that needed no request. A row that was rejected stays so."""
-    if numbers:
-        connection.execute(
-            update(rows).where(
-                rows.c.run == bindparam("in_run"),
-                rows.c.row == bindparam("of_row"),
-                rows.c.outcome.is_distinct_from("rejected"),
-            ),
-            [{"in_run": run, "of_row": number, "outcome": outcome} for number in numbers],
-        )
+    execute_many(connection, _SETTLE, ("in_run", "of_row", "outcome"), [(run, number, outcome) for number in numbers])
 
 
 def count(connection: Connection, run: int, *, only_due: bool = False) -> int:
