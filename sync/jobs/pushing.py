@@ -15,6 +15,7 @@ from sync.api.transport import new_client, tls_context
 from sync.codes import CODES, describe
 from sync.errors import CandidateSyncError, RunAborted, UsageError
 from sync.guards import CANARY_ROWS, Brakes
+from sync.jobs.garbage import long_lived_left_alone
 from sync.jobs.prepare import Prepared, limited_chunks
 from sync.jobs.progress import Progress
 from sync.jobs.signals import stop_on_signals
@@ -177,6 +178,7 @@ class Canary:
             yield one
 
 
+@long_lived_left_alone()
 def push(pushing: Pushing) -> CandidateSyncError | None:
     """Run the pushing in an event loop of its own; returns what ended it early, or None.
 
