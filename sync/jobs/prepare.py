@@ -72,10 +72,10 @@ def _spec(mapping: Mapping) -> SourceSpec:
     )
 
 
-def limited_chunks(source: Source, row_limit: int | None) -> Iterator[Chunk]:
-    """The source's chunks, up to the first `row_limit` data rows."""
+def limited_chunks(source: Source, row_limit: int | None, size: int = CHUNK_ROWS) -> Iterator[Chunk]:
+    """The source's chunks of `size` rows, up to the first `row_limit` data rows."""
     left = row_limit
-    for chunk in source.chunks(CHUNK_ROWS):
+    for chunk in source.chunks(size):
         if left is None:
             yield chunk
             continue

@@ -25,6 +25,9 @@ from sync.model import Chunk, History, OutcomeName, Payload, RowError, Settled
 from sync.push import FIRST_RATE, AdaptiveLimiter, Line, OutageGate, Pool, RowResult, Work
 from sync.settings import Access, Limits
 
+_CHUNK_ROWS = 500
+"""Converted at a time: small, so that requests leave soon and go on while the next rows are converted."""
+
 _NEVER_SENT = History(attempts=0, in_doubt=False)
 
 
@@ -83,7 +86,7 @@ class Pushing:
     async def _due_rows(self, writer: LedgerWriter) -> AsyncIterator[Work]:
         """Payloads of the rows that are due, read again from the source; conversion happens off the event loop."""
         self._refuse_another_file()
-        chunks = limited_chunks(self.prepared.source, self.record.row_limit)
+        chunks = limited_chunks(self.prepared.source, self.record.row_limit, _CHUNK_ROWS)
         while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
             for work, error in await asyncio.to_thread(lambda: list(self._due(chunk))):
                 if error is None:
