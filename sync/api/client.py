@@ -15,18 +15,19 @@ import httpx2
 from sync.api.answer import Answer, ApiError, read_answer
 from sync.api.fields import MAX_REQUEST_BYTES
 from sync.api.token import TokenRefused, TokenSource
-from sync.api.transport import send
+from sync.api.transport import new_request, send
 from sync.model import Payload
 
 _JSON_OVERHEAD = 4096
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class ApiClient:
-    """Updates and reads candidates through one HTTP client, with the token that all workers share."""
+    """Updates and reads candidates over one connection, with the token that all workers share."""
 
-    def __init__(self, base_url: str, http: httpx2.AsyncClient, tokens: TokenSource) -> None:
+    def __init__(self, base_url: str, transport: httpx2.AsyncBaseTransport, tokens: TokenSource) -> None:
         self._base_url = base_url
-        self._http = http
+        self._transport = transport
         self._tokens = tokens
         self._token = ""
 
@@ -81,9 +82,7 @@ class ApiClient:
         self, method: str, address: str, request: Mapping[str, Any]
     ) -> tuple[int, Mapping[str, str], dict[str, Any] | None] | Answer:
         token = self._token
-        headers = {"Authorization": f"Bearer {token}", **request.get("headers", {})}
-        built = self._http.build_request(method, address, **{**request, "headers": headers})
-        received = await send(self._http, built)
+        received = await send(self._transport, new_request(method, address, request, token))
         if isinstance(received, Answer):
             return received
         if received.status in {401, 432}:
@@ -99,8 +98,10 @@ def encode(payload: Payload) -> dict[str, Any]:
     base64_bytes = sum((len(content) + 2) // 3 * 4 for content in contents.values())
     if not contents or base64_bytes + _JSON_OVERHEAD + _json_bytes(payload.body) <= MAX_REQUEST_BYTES:
         encoded = {name: base64.b64encode(content).decode() for name, content in contents.items()}
-        text = json.dumps({**payload.body, **encoded}, ensure_ascii=False, separators=(",", ":"))
-        return {"content": text.encode(), "headers": {"Content-Type": "application/json"}}
+        return {
+            "content": _to_json({**payload.body, **encoded}).encode(),
+            "headers": {"Content-Type": "application/json"},
+        }
     files = {name: (payload.files[name].name, contents[name], _media_type(payload.files[name])) for name in contents}
     return {"data": {name: _form_text(value) for name, value in payload.body.items()}, "files": files}
 

@@ -9,7 +9,7 @@ from typing import Protocol
 import httpx2
 
 from sync.api.answer import Answer, ApiError, Kind, read_answer
-from sync.api.transport import Received, send
+from sync.api.transport import Received, new_request, send
 from sync.settings import Access
 
 _RENEW_AHEAD_S = 60.0
@@ -44,11 +44,11 @@ class Pacing(Protocol):
 
 
 class TokenSource:
-    """Hands out the token, fetched through a client of its own and in its turn among all requests."""
+    """Hands out the token, fetched over a connection of its own and in its turn among all requests."""
 
-    def __init__(self, access: Access, client: httpx2.AsyncClient, pacing: Pacing) -> None:
+    def __init__(self, access: Access, transport: httpx2.AsyncBaseTransport, pacing: Pacing) -> None:
         self._access = access
-        self._client = client
+        self._transport = transport
         self._pacing = pacing
         self._lock = asyncio.Lock()
         self._token = access.access_token.get_secret_value() if access.access_token else None
@@ -89,8 +89,7 @@ class TokenSource:
             "client_id": access.client_id,
             "client_secret": access.client_secret.get_secret_value(),
         }
-        request = self._client.build_request("POST", f"{access.base_url}/auth/token", data=form)
-        received = await send(self._client, request)
+        received = await send(self._transport, new_request("POST", f"{access.base_url}/auth/token", {"data": form}))
         throttled = isinstance(received, Received) and received.status == _TOO_MANY_REQUESTS
         self._pacing.answered(taken=False if throttled else None)
         if isinstance(received, Answer):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sync.api.answer import ApiError
 from sync.api.client import ApiClient
 from sync.api.token import TokenSource
-from sync.api.transport import new_client, tls_context
+from sync.api.transport import new_transport, tls_context
 from sync.codes import CODES, describe
 from sync.errors import CandidateSyncError, RunAborted, UsageError
 from sync.guards import CANARY_ROWS, Brakes
@@ -45,8 +45,8 @@ class Pushing:
 
     async def push(self) -> None:
         """Send every due row. Raises what ended it early; whatever had an outcome by then is in the ledger."""
-        context = tls_context()
         base_url = self.access.base_url
+        context = tls_context(base_url)
         target = self.record.target
         learned = self.ledger.learned_rate(target) or FIRST_RATE
         limiter = AdaptiveLimiter(self.limits.rate, learned)
@@ -58,7 +58,7 @@ class Pushing:
         async with AsyncExitStack() as stack:
             writer = await stack.enter_async_context(self.ledger.writer(self.record.run))
             connections = [
-                await stack.enter_async_context(new_client(base_url, context))
+                await stack.enter_async_context(new_transport(base_url, context))
                 for _ in range(self.limits.concurrency + 1)
             ]
             tokens = TokenSource(self.access, connections[0], limiter)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
 
 from sync.ledger import rows as row_table
+from sync.ledger.group import GroupStatement
 from sync.ledger.many import execute_many
 from sync.ledger.schema import attempts, rows
 from sync.model import Answered, Change, Cleared, History, Sent, Settled
@@ -18,28 +19,18 @@ def record(connection: Connection, run: int, changes: Sequence[Change]) -> None:
     answered = [change for change in changes if isinstance(change, Answered)]
     cleared = [change for change in changes if isinstance(change, Cleared)]
     settled = [change for change in changes if isinstance(change, Settled)]
-    execute_many(
-        connection,
-        _SENT,
-        ("run", "row", "attempt", "kind"),
-        [(run, one.row, one.attempt, one.kind) for one in sent],
-    )
+    _SENT.execute(connection, [(run, one.row, one.attempt, one.kind) for one in sent])
     _complete(connection, run, answered)
     execute_many(connection, _CLEAR, ("in_run", "of_row", "up_to"), [(run, one.row, one.attempt) for one in cleared])
     row_table.append_errors(connection, run, (error for one in settled for error in one.errors))
-    execute_many(
-        connection,
-        _SETTLE,
-        ("in_run", "of_row", "outcome", "http_status", "settled_s"),
-        [(run, one.row, one.outcome, one.http_status, one.second) for one in settled],
-    )
+    lines = [(run, one.row, one.outcome, one.http_status, one.second) for one in settled]
+    _SETTLE.execute(connection, lines)
 
 
 def _complete(connection: Connection, run: int, answered: Sequence[Answered]) -> None:
     """Write what became of requests; what never left is no put or get."""
-    names = ("in_run", "of_row", "of_attempt", "applied", "http_status")
     lines = [(run, one.row, one.attempt, one.applied, one.http_status) for one in answered]
-    execute_many(connection, _COMPLETE, names, lines)
+    _COMPLETE.execute(connection, lines)
     execute_many(
         connection,
         _NEVER_LEFT,
@@ -48,14 +39,35 @@ def _complete(connection: Connection, run: int, answered: Sequence[Answered]) ->
     )
 
 
-_SENT = insert(attempts)
-_THAT_ONE = update(attempts).where(
-    attempts.c.run == bindparam("in_run"),
-    attempts.c.row == bindparam("of_row"),
-    attempts.c.attempt == bindparam("of_attempt"),
+_KEY = (attempts.c.run, attempts.c.row, attempts.c.attempt)
+_SENT = GroupStatement(
+    (*_KEY, attempts.c.kind), lambda given: insert(attempts).from_select(given.c.keys(), select(given))
 )
-_COMPLETE = _THAT_ONE.values(applied=bindparam("applied"), http_status=bindparam("http_status"))
-_NEVER_LEFT = _THAT_ONE.values(kind="unsent")
+_COMPLETE = GroupStatement(
+    (*_KEY, attempts.c.applied, attempts.c.http_status),
+    lambda given: (
+        update(attempts)
+        .where(*(one == given.c[one.name] for one in _KEY))
+        .values(applied=given.c.applied, http_status=given.c.http_status)
+    ),
+)
+_SETTLE = GroupStatement(
+    (rows.c.run, rows.c.row, rows.c.outcome, rows.c.http_status, rows.c.settled_s),
+    lambda given: (
+        update(rows)
+        .where(rows.c.run == given.c.run, rows.c.row == given.c.row)
+        .values(outcome=given.c.outcome, http_status=given.c.http_status, settled_s=given.c.settled_s)
+    ),
+)
+_NEVER_LEFT = (
+    update(attempts)
+    .where(
+        attempts.c.run == bindparam("in_run"),
+        attempts.c.row == bindparam("of_row"),
+        attempts.c.attempt == bindparam("of_attempt"),
+    )
+    .values(kind="unsent")
+)
 _CLEAR = (
     update(attempts)
     .where(
@@ -65,11 +77,6 @@ _CLEAR = (
         attempts.c.kind == "put",
     )
     .values(applied="no")
-)
-_SETTLE = (
-    update(rows)
-    .where(rows.c.run == bindparam("in_run"), rows.c.row == bindparam("of_row"))
-    .values(outcome=bindparam("outcome"), http_status=bindparam("http_status"), settled_s=bindparam("settled_s"))
 )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from sync.model import Change, Sent
+
+_SWITCH_INTERVAL_S = 0.001
 
 
 class LedgerWriter:
@@ -27,13 +30,19 @@ class LedgerWriter:
 
     async def __aenter__(self) -> LedgerWriter:
         self._task = asyncio.create_task(self._write_groups())
+        # A commit takes several turns of the interpreter; at its usual 5 ms each, every worker would wait for them.
+        self._switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_INTERVAL_S)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._closing = True
         self._wake.set()
-        await self._task
-        self._thread.shutdown()
+        try:
+            await self._task
+        finally:
+            sys.setswitchinterval(self._switch_interval)
+            self._thread.shutdown()
 
     async def sent(self, change: Sent) -> None:
         """Record a request before it leaves; raises what the ledger raised when it cannot be recorded."""

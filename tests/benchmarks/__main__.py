@@ -36,7 +36,7 @@ class Sizes:
     paced_rows: int
 
 
-FULL = Sizes(push_rows=6000, pairs=3, few=100_000, many=1_000_000, paced_rows=1000)
+FULL = Sizes(push_rows=6000, pairs=5, few=100_000, many=1_000_000, paced_rows=1000)
 QUICK = Sizes(push_rows=300, pairs=1, few=2_000, many=4_000, paced_rows=160)
 PACE = 50
 RAMP_S = 2.0
