@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -95,7 +96,9 @@ Seen = list[tuple[str, str, str]]
 
 
 @contextmanager
-def answering(answers: Mapping[str, tuple[int, str]], location: str = "") -> Iterator[tuple[str, Seen]]:
+def answering(
+    answers: Mapping[str, tuple[int, str]], location: str = "", tls: ssl.SSLContext | None = None
+) -> Iterator[tuple[str, Seen]]:
     """A server with one answer (status, body) per method; its base URL, and the method, path and token of each call."""
     seen: Seen = []
 
@@ -113,17 +116,19 @@ def answering(answers: Mapping[str, tuple[int, str]], location: str = "") -> Ite
             self.end_headers()
             self.wfile.write(body.encode())
 
-        do_GET = do_PUT = do_POST = answer  # noqa: N815 (the base class's names)
+        do_GET = do_PUT = do_POST = do_CONNECT = answer  # noqa: N815 (the base class's names)
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base class's name)
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/api/v1/public", seen
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}/api/v1/public", seen
     finally:
         server.shutdown()
         thread.join()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import http.server
+import ssl
 import stat
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import trustme
 
 from sync.errors import SettingsError
 from sync.jobs.run import run
 from sync.sandbox import RunningSandbox, SandboxOptions, running_sandbox
 from sync.settings import Access
+from tests.black_box import TOKEN, answering
 from tests.conftest import Workplace, access_to
 
 SECRET = "canary-secret"
@@ -124,3 +127,54 @@ def test_settings_show_no_secret(sandbox: Callable[..., RunningSandbox]) -> None
 def test_reports_are_found_by_their_owner_alone_even_in_an_open_folder(finished: tuple[Workplace, str, str]) -> None:
     (run_folder,) = Path(finished[0].folder / "reports").iterdir()
     assert stat.S_IMODE(run_folder.stat().st_mode) == 0o700
+
+
+UPDATED = (200, '{"success": true}')
+
+
+@pytest.fixture(scope="module")
+def private() -> tuple[trustme.CA, ssl.SSLContext]:
+    """An authority that no machine knows, and a server's side of TLS that it vouches for."""
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return authority, context
+
+
+def test_a_private_authority_can_be_named(workplace: Workplace, private: tuple[trustme.CA, ssl.SSLContext]) -> None:
+    authority, context = private
+    workplace.write_people(3)
+    authority.cert_pem.write_to_path(str(workplace.folder / "authority.pem"))
+    with answering({"POST": TOKEN, "PUT": UPDATED}, tls=context) as (url, seen):
+        done = workplace.command("run", "people.csv", "-m", "mapping.yaml", url=url, SSL_CERT_FILE="authority.pem")
+    assert (done.returncode, [method for method, _, _ in seen]) == (0, ["POST", "PUT", "PUT", "PUT"])
+
+
+def test_an_unknown_authority_ends_the_run_before_anything_is_sent(
+    workplace: Workplace, private: tuple[trustme.CA, ssl.SSLContext]
+) -> None:
+    workplace.write_people(3)
+    with answering({"POST": TOKEN, "PUT": UPDATED}, tls=private[1]) as (url, seen):
+        done = workplace.command("run", "people.csv", "-m", "mapping.yaml", url=url)
+    assert (done.returncode, seen) == (4, [])
+    assert "its certificate is not trusted" in done.stderr
+    assert "SSL_CERT_FILE" in done.stderr
+
+
+def test_a_proxy_of_the_environment_is_used(workplace: Workplace) -> None:
+    workplace.write_people(1)
+    with answering({"CONNECT": (502, "")}) as (proxy, seen):
+        done = workplace.command(
+            *("run", "people.csv", "-m", "mapping.yaml", "--patience", "1s"),
+            url="https://api.example.com",
+            HTTPS_PROXY=proxy.removesuffix("/api/v1/public"),
+        )
+    assert done.returncode == 4
+    assert {(method, path) for method, path, _ in seen} == {("CONNECT", "api.example.com:443")}
+
+
+def test_a_proxy_that_is_no_http_proxy_is_refused(workplace: Workplace) -> None:
+    workplace.write_people(1)
+    proxy = {"HTTPS_PROXY": "socks5://127.0.0.1:1"}
+    done = workplace.command("run", "people.csv", "-m", "mapping.yaml", url="https://api.example.com", **proxy)
+    assert done.returncode == 4
+    assert "is not an HTTP proxy" in done.stderr

@@ -19,6 +19,7 @@ Kind = Literal[
     "redirect",  # 3xx: this is not the API
     "garbage",  # a success without the API's form
     "not-sent",  # no connection: nothing left
+    "untrusted",  # a certificate that none of the trusted authorities vouches for: nothing left
     "lost",  # the connection broke after the request may have left
     "timeout",  # no answer in time after the request may have left
     "no-token",  # the token call failed for now; nothing left

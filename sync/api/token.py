@@ -93,7 +93,7 @@ class TokenSource:
         throttled = isinstance(received, Received) and received.status == _TOO_MANY_REQUESTS
         self._pacing.answered(taken=False if throttled else None)
         if isinstance(received, Answer):
-            raise TokenRefused(Answer("no-token", errors=received.errors))
+            raise TokenRefused(received if received.kind == "untrusted" else Answer("no-token", errors=received.errors))
         token = received.document.get("access_token") if received.document else None
         if received.status != 200 or not isinstance(token, str) or not token:  # noqa: PLR2004
             raise TokenRefused(_refusal(read_answer(received.status, received.headers, received.document)))

@@ -88,7 +88,7 @@ def new_request(method: str, url: str, body: Mapping[str, Any], token: str | Non
 
 
 async def send(transport: httpx2.AsyncBaseTransport, request: httpx2.Request) -> Received | Answer:
-    """Send once. Returns what was received, or an Answer of kind `not-sent`, `timeout` or `lost`."""
+    """Send once. Returns what was received, or an Answer of kind `not-sent`, `untrusted`, `timeout` or `lost`."""
     try:
         response = await transport.handle_async_request(request)
         response.request = request  # what an undecodable body is complained of with
@@ -97,12 +97,20 @@ async def send(transport: httpx2.AsyncBaseTransport, request: httpx2.Request) ->
         finally:
             await response.aclose()
     except _NOTHING_LEFT as error:
+        if _is_untrusted(error):
+            return Answer("untrusted", errors=(ApiError("connection-failed", "its certificate is not trusted"),))
         return Answer("not-sent", errors=(ApiError("connection-failed", _describe(error)),))
     except httpx2.TimeoutException:
         return Answer("timeout", errors=(ApiError("timeout", "no answer came in time"),))
     except (httpx2.TransportError, httpx2.DecodingError) as error:
         return Answer("lost", errors=(ApiError("connection-lost", _describe(error)),))
     return Received(response.status_code, response.headers, _document(response))
+
+
+def _is_untrusted(error: BaseException) -> bool:
+    """Whether the certificate was refused, somewhere down the chain of what was raised."""
+    below = error.__cause__ or error.__context__
+    return isinstance(error, ssl.SSLCertVerificationError) or (below is not None and _is_untrusted(below))
 
 
 def _describe(error: Exception) -> str:

@@ -40,6 +40,7 @@ RULES: dict[Kind, Rule] = {
     "redirect": Rule("no", "abort"),
     "garbage": Rule("maybe", "again", outage=True, taken=None),
     "not-sent": Rule("no", "again", outage=True, left=False, taken=None),
+    "untrusted": Rule("no", "abort", left=False, taken=None),
     "lost": Rule("maybe", "again", outage=True, taken=None),
     "timeout": Rule("maybe", "again", outage=True, taken=None),
     "no-token": Rule("no", "again", outage=True, left=False, taken=None),

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, wait_random_exponential
 
-from sync.api.answer import Answer, ApiError
+from sync.api.answer import Answer, ApiError, Kind
 from sync.errors import RunAborted
 from sync.model import Answered, Applied, Change, Cleared, History, OutcomeName, Payload, RequestKind, Sent
 from sync.push.gate import OutageGate
@@ -85,6 +85,15 @@ _INTERRUPTED = Answer("lost", errors=(ApiError("interrupted", "the run was inter
 
 class Stopped(Exception):
     """The pushing was stopped before this row had its outcome."""
+
+
+_ABORTS: dict[Kind, str] = {
+    "credentials": "The API refused the credentials: {reason}. Check them and PARADOX_API_URL, then resume the run.",
+    "redirect": "What answers is not the API (HTTP {status}): check PARADOX_API_URL.",
+    "untrusted": "Who answers cannot prove to be the API: {reason}. Check PARADOX_API_URL; where a certificate "
+    "authority of your own vouches for it, name its file in SSL_CERT_FILE. Then resume the run.",
+}
+"""What ends the run at once, and what to do about it."""
 
 
 class CredentialsRefused(RunAborted):
@@ -246,11 +255,7 @@ class RowPush:
             self.line.limiter.pause(min(answer.retry_after, MAX_RETRY_AFTER_S))
         if rule.then == "abort":
             reason = "; ".join(error.message.rstrip(".") for error in answer.errors)
-            if answer.kind == "credentials":
-                raise CredentialsRefused(
-                    f"The API refused the credentials: {reason}. Check them and PARADOX_API_URL, then resume the run."
-                )
-            raise CredentialsRefused(f"What answers is not the API (HTTP {answer.status}): check PARADOX_API_URL.")
+            raise CredentialsRefused(_ABORTS[answer.kind].format(reason=reason, status=answer.status))
 
     def _backoff(self, state: RetryCallState) -> float:
         """Seconds to the next attempt: full jitter; a `Retry-After` holds all rows back and needs no wait here."""
