@@ -124,6 +124,11 @@ def test_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
             id="time zone",
         ),
         pytest.param(
+            "hired_date: {column: D, transform: [{date: {formats: [MM/DD/YYYY]}}]}",
+            "did you mean '%m/%d/%Y'",
+            id="format as spreadsheets write it",
+        ),
+        pytest.param(
             'hired_date: {column: D, transform: [{date: {formats: ["%Q"]}}]}', "is not a date format", id="directive"
         ),
         pytest.param(

@@ -76,6 +76,16 @@ def test_success_needs_nothing() -> None:
     assert "Nothing: every row was updated or unchanged." in summary_text(summary(updated()), None, Invocation())
 
 
+def test_a_file_without_rows_is_called_that() -> None:
+    text = summary_text(summary(status="checked"), None, Invocation())
+    assert "Nothing: the file has no rows below its header." in text
+
+
+def test_an_interrupted_run_is_gone_on_with_before_anything_is_sent_again() -> None:
+    steps = next_steps(summary(status="interrupted", unknown=1, unprocessed=2), None, Invocation())
+    assert [step.command for step in steps] == ["candidate-sync resume 20260105-020000-ab12"]
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [

@@ -27,8 +27,18 @@ Reading = date | datetime
 """A date alone, or a date and time, with or without an offset."""
 
 
+_LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
+_DIRECTIVE_OF = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "m": "%m", "mmm": "%b", "mmmm": "%B", "dd": "%d", "d": "%d"}
+"""What spreadsheets write for the parts of a date, as a directive."""
+
+
 def format_problem(text: str) -> str | None:
     """Say why strptime cannot read full dates by this format, or None when it can."""
+    if "%" not in text:
+        meant = _LETTERS.sub(lambda run: _DIRECTIVE_OF.get(run[0].lower(), run[0]), text)
+        return f"the format '{text}' has no directive such as %d" + (
+            f"; did you mean '{meant}'?" if meant != text else ""
+        )
     if "Z" in _DIRECTIVE.findall(text):
         return f"the format '{text}' reads a zone's name, which says no offset for certain; use %z or `timezone`"
     try:

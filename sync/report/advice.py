@@ -35,7 +35,8 @@ def next_steps(summary: RunSummary, failed: Path | None, invocation: Invocation)
         return (Step("The check did not come to the file's end: check again."),)
     after = _after_check if summary.status == "checked" else _after_run
     steps = after(summary, failed, invocation)
-    return tuple(steps) or (Step("Nothing: every row was updated or unchanged."),)
+    nothing = "every row was updated or unchanged" if summary.rows_read else "the file has no rows below its header"
+    return tuple(steps) or (Step(f"Nothing: {nothing}."),)
 
 
 def _after_check(summary: RunSummary, failed: Path | None, invocation: Invocation) -> Iterator[Step]:
@@ -58,7 +59,8 @@ def _after_run(summary: RunSummary, failed: Path | None, invocation: Invocation)
             "See why the guard stopped the run; if the run is right as it is, the reason says how to let it pass.",
             invocation.command("resume", summary.run_id),
         )
-    if retry := " ".join(_reasons_to_retry(summary)):
+    ended_early = summary.status in _EARLY_ENDS  # the run itself goes on with these rows first
+    if not ended_early and (retry := " ".join(_reasons_to_retry(summary))):
         yield Step(f"{retry} A retry sends just those rows again.", invocation.command("retry", summary.run_id))
     if failed:
         yield Step(
