@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.source.number_text import CellFault, iso_date, number_text
+from sync.source.workbooks.number_text import CellFault, iso_date, number_text
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from sync.model import Source
-from sync.source.content import Content, content_of
+from sync.source.content import content_of
 from sync.source.csv_file import open_csv
 from sync.source.header import Wanted
 from sync.source.local_file import refuse_unreadable
 from sync.source.spec import SourceSpec
-from sync.source.xlsx_file import open_xlsx
-
-_READERS: dict[Content, Callable[[Path, SourceSpec, Wanted], Source]] = {"text": open_csv, "workbook": open_xlsx}
+from sync.source.workbooks.workbook_file import open_workbook
+from sync.source.workbooks.xlsx import opened_xlsx
 
 
 def open_source(path: Path, spec: SourceSpec, wanted: Wanted) -> Source:
@@ -24,4 +22,6 @@ def open_source(path: Path, spec: SourceSpec, wanted: Wanted) -> Source:
     its MissingColumns when the header lacks wanted columns.
     """
     refuse_unreadable(path)
-    return _READERS[content_of(path)](path, spec, wanted)
+    if content_of(path) == "workbook":
+        return open_workbook(path, spec, wanted, opened_xlsx)
+    return open_csv(path, spec, wanted)

@@ -10,33 +10,32 @@ from rapidfuzz import fuzz, process
 
 from sync.errors import SourceError
 from sync.source.header import LIKENESS, SEARCHED_ROWS, HeaderRow, Wanted, find_header, missing_columns
-from sync.source.sheet_rows import sheet_rows
 from sync.source.spec import SourceSpec
-from sync.source.workbook import Sheet, Workbook
-from sync.source.xml_parts import Parts
+from sync.source.workbooks.reader import Sheet, WorkbookReader
 
 
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
-    """The sheet to read: its tab's name, its part of the workbook, its header, what the user should know."""
+    """The sheet to read: its place in the workbook, its name, its header, what the user should know."""
 
+    place: int
     name: str
-    part: str
     header: HeaderRow
     notes: tuple[str, ...]
 
 
-def choose_sheet(path: Path, parts: Parts, workbook: Workbook, spec: SourceSpec, wanted: Wanted) -> SheetChoice:
+def choose_sheet(path: Path, reader: WorkbookReader, spec: SourceSpec, wanted: Wanted) -> SheetChoice:
     """The sheet that the mapping names, else the one visible sheet that has the wanted columns.
 
     When nothing is wanted, the first visible sheet with a header. Raises SourceError when there is no such sheet or
     several, MissingColumns when its header lacks some.
     """
-    sheets = _visible(workbook) if spec.sheet is None else [_named(path, workbook, spec.sheet)]
+    places = _visible(reader) if spec.sheet is None else [_named(path, reader, spec.sheet)]
+    sheets = [reader.sheets[place] for place in places]
     looked_at = [
-        SheetChoice(sheet.name, sheet.part, header, _notes(sheet, sheets))
-        for sheet in sheets
-        if sheet.part and (header := find_header(_top(parts, sheet.part, workbook), spec.header, wanted))
+        SheetChoice(place, sheet.name, header, _notes(sheet, sheets))
+        for place, sheet in zip(places, sheets, strict=True)
+        if (header := find_header(_top(reader, place), spec.header, wanted))
     ]
     if not looked_at:
         raise _no_header(path, sheets, spec.header)
@@ -52,28 +51,28 @@ def choose_sheet(path: Path, parts: Parts, workbook: Workbook, spec: SourceSpec,
     return fitting[0]
 
 
-def _visible(workbook: Workbook) -> list[Sheet]:
-    return [sheet for sheet in workbook.sheets if sheet.visible]
+def _visible(reader: WorkbookReader) -> list[int]:
+    return [place for place, sheet in enumerate(reader.sheets) if sheet.visible]
 
 
-def _named(path: Path, workbook: Workbook, wanted: str) -> Sheet:
+def _named(path: Path, reader: WorkbookReader, wanted: str) -> int:
     """The sheet of this name, hidden or not, else the visible tab of this number."""
-    for sheet in workbook.sheets:
-        if sheet.name.casefold() == wanted.strip().casefold():
-            return sheet
-    tabs = _visible(workbook)
+    names = [sheet.name for sheet in reader.sheets]
+    for place, name in enumerate(names):
+        if name.casefold() == wanted.strip().casefold():
+            return place
+    tabs = _visible(reader)
     if wanted.strip().isdecimal() and 1 <= int(wanted) <= len(tabs):
         return tabs[int(wanted) - 1]
-    names = [sheet.name for sheet in workbook.sheets]
     nearest = process.extractOne(wanted, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=LIKENESS)
     tip = f"; the nearest is {nearest[0]!r}" if nearest else ""
     raise SourceError(path, f"has no sheet {wanted!r}, only {', '.join(map(repr, names))}{tip}: correct source.sheet")
 
 
-def _top(parts: Parts, part: str, workbook: Workbook) -> Iterator[tuple[int, list[str]]]:
+def _top(reader: WorkbookReader, place: int) -> Iterator[tuple[int, list[str]]]:
     """The sheet's rows as find_header takes them; a faulty cell shows what stands in it."""
-    for row in sheet_rows(parts, part, workbook):
-        texts = dict(row.cells) | {column: fault.value for column, fault in row.faults}
+    for row in reader.rows(place):
+        texts = dict(enumerate(row.texts)) | {fault.column: fault.value for fault in row.faults}
         yield row.number, [texts.get(column, "") for column in range(max(texts, default=-1) + 1)]
 
 

@@ -1,4 +1,4 @@
-"""What a workbook says beyond its sheets: their names and states, number formats, shared texts, the date system."""
+"""What an .xlsx says beyond its sheets: their names and states, number formats, shared texts, the date system."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.escape import unescape
 
 from sync.errors import SourceError
-from sync.source.xml_parts import Element, Parts
+from sync.source.workbooks.reader import Sheet
+from sync.source.workbooks.xml_parts import Element, Parts
 
 # Built-in date formats of East Asian Excels, which the file names by number alone.
 _LOCAL_DATES = dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy-mm-dd")
@@ -17,19 +18,14 @@ _GENERAL = "General"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A tab of the workbook. `part` is None for a chart, which has no cells."""
-
-    name: str
-    part: str | None
-    visible: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Workbook:
-    """`formats`: number format by cell style. `strings`: the shared texts, by their index."""
+    """`parts`: by sheet, its part of the zip; None for a chart, which has no cells.
+
+    `formats`: number format by cell style. `strings`: the shared texts, by their index.
+    """
 
     sheets: tuple[Sheet, ...]
+    parts: tuple[str | None, ...]
     formats: tuple[str, ...]
     strings: list[str]
     date_1904: bool
@@ -48,21 +44,22 @@ def read_workbook(path: Path, parts: Parts) -> Workbook:
     by_kind = {kind.rpartition("/")[2]: part for kind, part in related.values() if part in parts}
     properties = root.find("{*}workbookPr")
     return Workbook(
-        sheets=tuple(_sheet(element, related) for element in sheets),
+        sheets=tuple(_sheet(element) for element in sheets),
+        parts=tuple(_part(element, related) for element in sheets),
         formats=_formats(parts.tree(by_kind["styles"])) if "styles" in by_kind else (),
         strings=_strings(parts, by_kind["sharedStrings"]) if "sharedStrings" in by_kind else [],
         date_1904=properties is not None and properties.get("date1904") in {"1", "true"},
     )
 
 
-def _sheet(element: Element, related: dict[str, tuple[str, str]]) -> Sheet:
-    relation = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+def _sheet(element: Element) -> Sheet:
+    return Sheet(element.get("name", ""), visible=element.get("state", "visible") == "visible")
+
+
+def _part(sheet: Element, related: dict[str, tuple[str, str]]) -> str | None:
+    relation = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
     kind, part = related.get(relation, ("", ""))
-    return Sheet(
-        name=element.get("name", ""),
-        part=part if kind.endswith("/worksheet") else None,
-        visible=element.get("state", "visible") == "visible",
-    )
+    return part if kind.endswith("/worksheet") else None
 
 
 def _formats(styles: Element) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ _DAMAGE = (
 
 
 @contextmanager
-def opened_workbook(path: Path) -> Iterator[Parts]:
+def opened_parts(path: Path) -> Iterator[Parts]:
     """The workbook's parts. Raises SourceError when the zip, or a part read meanwhile, is damaged."""
     try:
         with reading(path), zipfile.ZipFile(path) as archive:

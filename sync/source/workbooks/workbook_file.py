@@ -1,8 +1,9 @@
-"""Read a sheet of an .xlsx workbook into chunks of text cells."""
+"""Read a sheet of a workbook into chunks of text cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -15,15 +16,16 @@ from sync.model import CellProblem, Chunk
 from sync.source.header import Wanted, refuse_repeated
 from sync.source.local_file import fingerprint
 from sync.source.place import cell_reference
-from sync.source.sheet_choice import choose_sheet
-from sync.source.sheet_rows import SheetRow, sheet_rows
 from sync.source.spec import SourceSpec
-from sync.source.workbook import Workbook, read_workbook
-from sync.source.xml_parts import opened_workbook
+from sync.source.workbooks.reader import SheetRow, WorkbookReader
+from sync.source.workbooks.sheet_choice import choose_sheet
+
+OpenedWorkbook = Callable[[Path], AbstractContextManager[WorkbookReader]]
+"""Opens a workbook of some format for as long as it is read."""
 
 
 @dataclass
-class XlsxSource:
+class WorkbookSource:
     """A sheet whose header is found; a `Source`. `notes` tells of hidden rows once all rows were read."""
 
     path: Path
@@ -31,8 +33,8 @@ class XlsxSource:
     header: tuple[str, ...]
     header_row: int
     notes: tuple[str, ...]
-    part: str
-    workbook: Workbook
+    place: int
+    opened: OpenedWorkbook
     hidden_rows: Literal["include", "skip"]
     kind: Literal["csv", "xlsx"] = "xlsx"
 
@@ -60,8 +62,8 @@ class XlsxSource:
                 if not (row.hidden and self.hidden_rows == "skip"):
                     yield row
 
-        with opened_workbook(self.path) as parts:
-            rows = due(sheet_rows(parts, self.part, self.workbook, len(self.header)))
+        with self.opened(self.path) as reader:
+            rows = due(reader.rows(self.place, len(self.header)))
             while some := list(islice(rows, size)):
                 yield _chunk(some, len(self.header))
         self._note_hidden(hidden)
@@ -82,28 +84,27 @@ def _chunk(rows: list[SheetRow], width: int) -> Chunk:
     cells = np.full((len(rows), width), "", dtype=object)
     problems: list[CellProblem] = []
     for i, row in enumerate(rows):
-        line = cells[i]
-        for column, text in row.cells:
-            line[column] = text
-        for column, fault in row.faults:
-            problems.append(CellProblem(row.number, fault.code, (column,), fault.value, fault.message))
+        cells[i, : len(row.texts)] = row.texts
+        problems.extend(
+            CellProblem(row.number, fault.code, (fault.column,), fault.value, fault.message) for fault in row.faults
+        )
     index = pd.Index([row.number for row in rows])
     return Chunk(pd.DataFrame(cells, index=index, columns=range(width), dtype=object), tuple(problems))
 
 
-def open_xlsx(path: Path, spec: SourceSpec, wanted: Wanted) -> XlsxSource:
+def open_workbook(path: Path, spec: SourceSpec, wanted: Wanted, opened: OpenedWorkbook) -> WorkbookSource:
     """Find the sheet and its header. Raises SourceError, MissingColumns among them."""
-    with opened_workbook(path) as parts:
-        workbook = read_workbook(path, parts)
-        choice = choose_sheet(path, parts, workbook, spec, wanted)
+    with opened(path) as reader:
+        choice = choose_sheet(path, reader, spec, wanted)
+        notes = (*choice.notes, *reader.notes)
     refuse_repeated(path, choice.name, choice.header, wanted)
-    return XlsxSource(
+    return WorkbookSource(
         path=path,
         sheet=choice.name,
         header=choice.header.texts,
         header_row=choice.header.row,
-        notes=choice.notes,
-        part=choice.part,
-        workbook=workbook,
+        notes=notes,
+        place=choice.place,
+        opened=opened,
         hidden_rows=spec.hidden_rows,
     )

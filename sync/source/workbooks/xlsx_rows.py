@@ -1,16 +1,16 @@
-"""Stream a sheet's rows from its XML: the cells as text, sparse, with the faults found in them."""
+"""Stream the rows of an .xlsx sheet from its XML: the cells as text, with the faults found in them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial
-from typing import NamedTuple
 
-from sync.source.number_text import CellFault, iso_date, number_text
 from sync.source.place import column_number
-from sync.source.workbook import Workbook, rich_text, unescaped
-from sync.source.xml_parts import Element, Parts
+from sync.source.workbooks.number_text import CellFault, iso_date, number_text
+from sync.source.workbooks.reader import FaultyCell, SheetRow
+from sync.source.workbooks.xlsx_workbook import Workbook, rich_text, unescaped
+from sync.source.workbooks.xml_parts import Element, Parts
 
 _REMEMBERED_NUMBERS = 1 << 16
 _DIGITS = "0123456789"
@@ -19,20 +19,6 @@ _LAST_ROW = 1 << 20
 _TRUE = frozenset({"1", "true"})
 
 CellText = Callable[[Element], str]
-
-
-class SheetRow(NamedTuple):
-    """A row as the spreadsheet numbers it: its cells that are not empty and its faults, each with its column."""
-
-    number: int
-    hidden: bool
-    cells: list[tuple[int, str]]
-    faults: list[tuple[int, CellFault]]
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing is to be seen in the row."""
-        return not self.faults and not any(text.strip() for _, text in self.cells)
 
 
 def sheet_rows(parts: Parts, part: str, workbook: Workbook, width: int | None = None) -> Iterator[SheetRow]:
@@ -50,15 +36,13 @@ def sheet_rows(parts: Parts, part: str, workbook: Workbook, width: int | None = 
         if below > _LAST_ROW:
             raise ValueError(f"there is no row {below}")
         number = below
-        cells, faults = _cells(element, text_of, width)
-        yield SheetRow(number, element.get("hidden") in _TRUE, cells, faults)
+        texts, faults = _cells(element, text_of, width)
+        yield SheetRow(number, element.get("hidden") in _TRUE, texts, faults)
 
 
-def _cells(
-    row: Element, text_of: CellText, width: int | None
-) -> tuple[list[tuple[int, str]], list[tuple[int, CellFault]]]:
-    cells: list[tuple[int, str]] = []
-    faults: list[tuple[int, CellFault]] = []
+def _cells(row: Element, text_of: CellText, width: int | None) -> tuple[list[str], list[FaultyCell]]:
+    texts: list[str] = []
+    faults: list[FaultyCell] = []
     column = -1
     for cell in row:
         reference = cell.get("r")
@@ -68,11 +52,16 @@ def _cells(
         try:
             text = text_of(cell)
         except CellFault as fault:
-            faults.append((column, fault))
+            faults.append(FaultyCell(column, fault.code, fault.value, fault.message))
+            continue
+        if not text:
+            continue
+        if column < len(texts):
+            texts[column] = text
         else:
-            if text:
-                cells.append((column, text))
-    return cells, faults
+            texts.extend("" for _ in range(len(texts), column))
+            texts.append(text)
+    return texts, faults
 
 
 @cache

@@ -1,0 +1,55 @@
+"""What every workbook format is read through: its sheets, and the rows of one of them as a person sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A tab of the workbook."""
+
+    name: str
+    visible: bool
+
+
+class FaultyCell(NamedTuple):
+    """A cell whose value cannot be told: its 0-based column, a published code, what stands in it, what to do."""
+
+    column: int
+    code: str
+    value: str
+    message: str
+
+
+class SheetRow(NamedTuple):
+    """A row as the spreadsheet numbers it.
+
+    `texts`: its cells by column, as far as there are any; a faulty cell is "" among them and stands in `faults`.
+    """
+
+    number: int
+    hidden: bool
+    texts: list[str]
+    faults: list[FaultyCell]
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is to be seen in the row."""
+        return not self.faults and not any(text and not text.isspace() for text in self.texts)
+
+
+class WorkbookReader(Protocol):
+    """An open workbook. `notes` says what its format does not tell, and so cannot be shown as Excel shows it."""
+
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...]
+
+    def rows(self, sheet: int, width: int | None = None) -> Iterator[SheetRow]:
+        """The rows that the sheet of this 0-based place stores, from the top; none where it is a chart.
+
+        Cells at and beyond column `width` are passed over. Raises SourceError when the sheet is damaged.
+        """
+        ...
