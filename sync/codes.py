@@ -118,4 +118,5 @@ def describe(code: str) -> Code:
     status = int(number)
     tip = _HTTP_TIPS.get(status, _RETRY_LATER if status >= 500 else _HTTP_TIPS[400])  # noqa: PLR2004
     passing = status in _PASSING or status >= 500  # noqa: PLR2004
-    return Code(code, f"Refused with HTTP {number}", tip, passing)
+    title = f"{'Refused' if status < 500 else 'Answered'} with HTTP {number}"  # noqa: PLR2004
+    return Code(code, title, tip, passing)

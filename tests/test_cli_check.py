@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +50,13 @@ def test_shows_the_first_rows_as_payloads(checked: Checked) -> None:
 def test_good_rows_are_unprocessed_and_the_status_is_checked(checked: Checked) -> None:
     assert [line["outcome"] for line in results_of(checked.workplace)] == ["unprocessed", "rejected", "unchanged"]
     assert summary_of(checked.workplace)["status"] == "checked"
+
+
+def test_names_the_columns_that_the_mapping_passes_over(tmp_path: Path) -> None:
+    workplace = Workplace(tmp_path)
+    workplace.write("ID,First,Last,Email,Shoe size,,sync_row\nC1,Ann,Lee,ann@example.com,38,,2\n")
+    said = workplace.command(*CHECK).stderr
+    assert [line for line in said.splitlines() if line.endswith("not in the mapping, so not sent: 'Shoe size'")]
 
 
 def test_numbers_rows_from_the_top_of_the_file_and_leaves_out_blank_lines(checked: Checked) -> None:

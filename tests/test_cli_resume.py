@@ -108,8 +108,17 @@ def test_resume_refuses_another_mapping(workplace: Workplace, refused: tuple[str
 
 
 def test_resume_refuses_when_no_run_is_waiting(workplace: Workplace) -> None:
+    workplace.write_people(1)
+    sync.check(workplace.file, workplace.mapping, workplace.options())
     with pytest.raises(SettingsError, match=r"No run of the ledger .* is waiting to be resumed"):
         sync.resume(None, workplace.options(), to("http://127.0.0.1:9/x"))
+
+
+def test_where_there_is_no_ledger_none_is_made(workplace: Workplace) -> None:
+    for command in (["resume"], ["report", "x"], ["retry", "x"]):
+        ended = workplace.command(*command)
+        assert (ended.returncode, "There is no ledger" in ended.stderr) == (2, True)
+    assert not (workplace.folder / ".candidate-sync").exists()
 
 
 def test_resume_of_an_ended_run_writes_its_report_again_and_returns_its_code(workplace: Workplace) -> None:

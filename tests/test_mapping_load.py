@@ -176,7 +176,7 @@ def test_wrong_field(tmp_path: Path, line: str, reason: str) -> None:
         pytest.param("source: {header: 0}", "source.header: must be greater than or equal to 1", id="header"),
         pytest.param("source: {encoding: utf-88}", "unknown encoding 'utf-88'", id="encoding"),
         pytest.param("source: {delimiter: abc}", "auto, one character, or one of tab", id="delimiter"),
-        pytest.param("limits: {rate: 0}", "limits.rate: must be greater than 0", id="rate 0"),
+        pytest.param("limits: {rate: 0}", "limits.rate: must be greater than or equal to 0.01", id="rate 0"),
         pytest.param("limits: {rate: nan}", "limits.rate: must be a number", id="rate nan"),
         pytest.param("limits: {concurrency: 0}", "must be greater than or equal to 1", id="concurrency 0"),
         pytest.param("limits: {concurrency: 1.5}", "must be a whole number", id="concurrency 1.5"),

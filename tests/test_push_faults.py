@@ -130,11 +130,11 @@ def test_the_rate_holds_within_any_one_second_as_the_server_sees_it(
 def test_a_token_is_renewed_once_for_all_workers_before_it_ends(
     workplace: Workplace, sandbox: Callable[..., RunningSandbox]
 ) -> None:
-    server = sandbox(token_ttl_s=2)
-    workplace.write_people(120)
+    server = sandbox(token_ttl_s=5)  # a fifth of it is the margin, which a busy machine may need
+    workplace.write_people(240)
     result = run(workplace.file, workplace.mapping, workplace.options(rate=40.0), access_to(server))
     tokens = [call for _, call in server.state.arrivals if "token" in call]
-    assert result.summary.updated == 120
+    assert result.summary.updated == 240
     assert 2 <= len(tokens) <= 3
     assert "432" not in server.state.answers
 

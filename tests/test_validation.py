@@ -58,6 +58,12 @@ def test_right(field: str, value: str) -> None:
     assert codes(field, value) == []
 
 
+@pytest.mark.parametrize(("field", "advised"), [("email", False), ("name", True)])
+def test_only_free_text_is_advised_to_be_cut_short(field: str, advised: bool) -> None:
+    tips = [error.tip for error in errors(column(Target(field), "x" * 99)) if error.code == "too-long"]
+    assert ["truncate" in tip for tip in tips] == [advised]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [

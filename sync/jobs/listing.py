@@ -35,7 +35,7 @@ def list_runs(options: Options | None = None) -> list[ListedRun]:
 def report_again(run_id: str, options: Options | None = None) -> JobResult:
     """Write a run's report again. Raises SettingsError when the ledger has no such run."""
     options = options or Options()
-    with closing(Ledger(options.state)) as ledger:
+    with closing(Ledger.existing(options.state)) as ledger:
         return rewrite(ledger, ledger.get_run(run_id))
 
 

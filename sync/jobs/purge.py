@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,9 @@ def purge(older_than: float, options: Options | None = None) -> list[str]:
     """Delete runs that began more than `older_than` seconds ago and are not at work; returns their ids."""
     options = options or Options()
     before = datetime.now(UTC) - timedelta(seconds=older_than)
-    purged = []
+    purged: list[str] = []
+    if not os.access(options.state, os.F_OK):
+        return purged
     with closing(Ledger(options.state)) as ledger:
         for record in ledger.runs():
             lock = ledger.run_lock(record.run_id)

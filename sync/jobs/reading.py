@@ -18,6 +18,7 @@ from sync.mapping import has_values, payloads
 from sync.model import Chunk, Payload, RowError
 
 _SHOWN_ROWS = 5
+_SHOWN_COLUMNS = 12
 _Any = TypeVar("_Any")
 
 
@@ -63,10 +64,18 @@ def read_all(
         raise SourceError(
             prepared.source.path, "the file was changed while it was read; nothing was sent. Start again."
         )
-    ledger.change_run(run, phase="pushing", rows_read=read, notes=prepared.source.notes)
-    for note in prepared.source.notes:
+    notes = (*prepared.source.notes, *_unmapped(prepared.bound.unused))
+    ledger.change_run(run, phase="pushing", rows_read=read, notes=notes)
+    for note in notes:
         progress.noted(note)
     return tuple(shown)
+
+
+def _unmapped(columns: tuple[str, ...]) -> Iterator[str]:
+    if columns:
+        named = ", ".join(map(repr, columns[:_SHOWN_COLUMNS]))
+        more = f" and {len(columns) - _SHOWN_COLUMNS} more" if len(columns) > _SHOWN_COLUMNS else ""
+        yield f"not in the mapping, so not sent: {named}{more}"
 
 
 def _new_rows(mapped: MappedChunk, rejected: set[int], digest: Callable[[Payload], bytes] | None) -> list[NewRow]:

@@ -31,7 +31,7 @@ def resume(
     several can be resumed, and when the target, the file or the mapping is not the run's; LedgerBusy as `run` does.
     """
     options, access = options or Options(), access or Access()
-    with raise_on_signals(), closing(Ledger(options.state)) as ledger:
+    with raise_on_signals(), closing(Ledger.existing(options.state)) as ledger:
         record = ledger.get_run(run_id) if run_id else _the_one_to_resume(ledger)
         if record.verb == "check" or shown_status(ledger, record) not in _CAN_GO_ON | {"running"}:
             return rewrite(ledger, record)

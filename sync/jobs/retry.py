@@ -27,7 +27,7 @@ def retry(
     `run` does.
     """
     options, access = options or Options(), access or Access()
-    with raise_on_signals(), closing(Ledger(options.state)) as ledger:
+    with raise_on_signals(), closing(Ledger.existing(options.state)) as ledger:
         retried = ledger.get_run(run_id)
         if retried.verb == "check":
             raise SettingsError(f"Run {run_id} was a check and sent nothing: `candidate-sync run` sends its rows.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,13 @@ class Ledger:
         self.path = path
         self._engine = open_engine(path)
         self._reader = self._engine.execution_options(**_READ_ONLY)
+
+    @classmethod
+    def existing(cls, path: Path) -> Ledger:
+        """The ledger at `path`. Raises SettingsError where there is none yet, instead of making one."""
+        if not os.access(path, os.F_OK):
+            raise SettingsError(f"There is no ledger {path}: work in the folder of the run, or name it with --state.")
+        return cls(path)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -41,6 +41,13 @@ class BoundMapping:
         """All header positions that the mapping looks at, in order."""
         return tuple(sorted({position for rule in (self.candidate, *self.rules) for position in rule.used}))
 
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The texts of the header that the mapping does not look at, blank ones and the report's own left out."""
+        places = set(range(len(self.header))) - set(self.used)
+        texts = (self.header[place] for place in sorted(places))
+        return tuple(text for text in texts if text.strip() and not normalise_header(text).startswith("sync_"))
+
     def apply(self, chunk: Chunk) -> MappedChunk:
         """Convert a chunk. Errors of the conversion are in the result, ordered by row; nothing is raised for them."""
         cells = cells_of(chunk, self.used)

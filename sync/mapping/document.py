@@ -74,7 +74,7 @@ class SourceOptions(Strict):
 class Limits(Strict):
     """Defaults for the options of these names; None where the mapping is silent."""
 
-    rate: Annotated[float, BeforeValidator(_number), Field(gt=0)] | None = None
+    rate: Annotated[float, BeforeValidator(_number), Field(ge=0.01, le=1_000_000)] | None = None
     concurrency: Annotated[Whole, Field(ge=1, le=256)] | None = None
     max_errors: Annotated[Text, AfterValidator(_stop)] | None = None
     contact_limit: Annotated[Whole, Field(ge=0)] | None = None

@@ -78,7 +78,12 @@ def _limits() -> Schema:
         "description": "Defaults for the options of these names.",
         **keys(
             {
-                "rate": {"type": "number", "exclusiveMinimum": 0, "description": "Requests a second, at most."},
+                "rate": {
+                    "type": "number",
+                    "minimum": 0.01,
+                    "maximum": 1_000_000,
+                    "description": "Requests a second, at most.",
+                },
                 "concurrency": {**WHOLE, "minimum": 1, "maximum": 256, "description": "Requests in flight, at most."},
                 "max_errors": {
                     "anyOf": [

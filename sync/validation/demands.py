@@ -28,6 +28,7 @@ class Demand:
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
+_CAN_BE_CUT = frozenset({"text", "attributes"})
 _JOURNEY_STATUS = re.compile(r"\S(.*\S)?: \S.*", re.DOTALL)
 
 
@@ -63,6 +64,8 @@ def _length(field: Field) -> Iterator[Demand]:
             "too-long",
             lambda text: len(text) <= limit,
             lambda text: f"has {len(text)} characters; {owner} takes at most {limit}",
+            # Cut short, an address or a number would be another one.
+            lambda _: "" if field.kind in _CAN_BE_CUT else "Correct the value.",
         )
 
 
