@@ -26,7 +26,10 @@ def _variable(option: str) -> str:
     return f"CANDIDATE_SYNC_{option.upper().replace('-', '_')}"
 
 
-File = Annotated[Path, typer.Argument(help="The spreadsheet: .csv, .tsv, .txt, .xlsx or .xlsm.", show_default=False)]
+File = Annotated[
+    Path,
+    typer.Argument(help="The spreadsheet: .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .xlsb or .ods.", show_default=False),
+]
 MappingFile = Annotated[
     Path,
     typer.Option("-m", "--mapping", help="The mapping (YAML).", envvar=_variable("mapping"), show_default=False),

@@ -2,98 +2,120 @@
 
 from __future__ import annotations
 
-import mmap
 import posixpath
+import struct
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+import olefile  # type: ignore[import-untyped]
+
 from sync.errors import SourceError
+from sync.source.foreign import SAVE_AS, UNPACK, refuse_foreign
 from sync.source.local_file import reading
 
-Content = Literal["text", "workbook"]
+WorkbookFormat = Literal["xlsx", "xls", "xlsb", "ods"]
+Content = Literal["text", WorkbookFormat]
 
-_TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
-_WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
-_OTHER_ENDINGS = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".pdf", ".zip", ".gz", ".doc", ".docx"})
+_HEAD = 1024
+_ENDINGS: dict[Content, frozenset[str]] = {
+    "text": frozenset({".csv", ".tsv", ".tab", ".txt"}),
+    "xlsx": frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
+    "xls": frozenset({".xls", ".xlt"}),
+    "xlsb": frozenset({".xlsb"}),
+    "ods": frozenset({".ods", ".ots"}),
+}
+_OTHER_ENDINGS = frozenset({".numbers", ".pdf", ".doc", ".docx", ".odt", ".html", ".htm", ".xml", ".mdb", ".accdb"})
+_KNOWN_ENDINGS = _OTHER_ENDINGS.union(*_ENDINGS.values())
 
-_SAVE_AS = "open it in a spreadsheet program and save it as .xlsx or .csv"
-_UNPACK = "unpack it and give the .csv or .xlsx file inside"
-_FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF document", "ask for the table as .xlsx or .csv"),
-    (b"\x89PNG\r\n", "a PNG picture", "ask for the table as .xlsx or .csv"),
-    (b"\xff\xd8\xff", "a JPEG picture", "ask for the table as .xlsx or .csv"),
-    (b"GIF8", "a GIF picture", "ask for the table as .xlsx or .csv"),
-    (b"\x1f\x8b", "a gzip archive", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
-    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
-    (b"SQLite format 3\x00", "an SQLite database", "export the table as .csv"),
-    (b"PAR1", "a Parquet file", "export the table as .csv"),
-    (b"{\\rtf", "a rich-text document", "ask for the table as .xlsx or .csv"),
+_PROTECTED = "is protected by a password: open it in Excel and save it without the password"
+_OFFICE = "is a Word or PowerPoint document: give a .csv or .xlsx file"
+_BOFS = (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05")
+"""How the records of Excel 97 and of Excel 5 begin where no OLE2 file holds them."""
+_OLDEST = (b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_OLE2_STREAMS: tuple[tuple[str, str], ...] = (
+    ("EncryptedPackage", _PROTECTED),
+    ("WordDocument", "is an old Word document (.doc): give a .csv or .xlsx file"),
+    ("PowerPoint Document", "is an old PowerPoint document (.ppt): give a .csv or .xlsx file"),
+    ("__properties_version1.0", "is an Outlook message (.msg): save its attachment and give that file"),
 )
-_MARKUP = ((b"<?xml", "an XML document"), (b"<!doctype html", "a web page (HTML)"), (b"<html", "a web page (HTML)"))
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
 def content_of(path: Path) -> Content:
-    """Whether the file is delimited text or an .xlsx workbook.
+    """Whether the file is delimited text or a workbook, and of which format, whatever its ending says.
 
-    Raises SourceError, which says what the file is instead and what to do, and when its ending says otherwise.
+    Raises SourceError, which says what the file is instead and what to do.
     """
     with reading(path), path.open("rb") as file:
-        head = file.read(512)
-    content: Content = "text"
-    if head.startswith(_ZIP):
-        content = _zip_content(path)
-    elif head.startswith(_OLE2):
-        raise SourceError(path, _ole2_reason(path))
-    else:
-        _refuse_foreign(path, head)
-    _refuse_other_ending(path, content)
-    return content
+        head = file.read(_HEAD)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_content(path)
+    if head.startswith(olefile.MAGIC):
+        return _ole2_content(path)
+    if head.startswith(_BOFS):
+        return "xls"
+    if head.startswith(_OLDEST):
+        raise SourceError(path, f"is a workbook of Excel 4 or older: {SAVE_AS}")
+    refuse_foreign(path, head)
+    return "text"
 
 
-def _refuse_foreign(path: Path, head: bytes) -> None:
-    for magic, name, advice in _FOREIGN:
-        if head.startswith(magic):
-            raise SourceError(path, f"is {name}, not a table: {advice}")
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for start, name in _MARKUP:
-        if text.startswith(start):
-            raise SourceError(path, f"is {name}, whatever its ending says: {_SAVE_AS}")
+def ending_note(path: Path, content: Content) -> str | None:
+    """What to tell the user when the file's ending says otherwise than its content."""
+    ending = path.suffix.lower()
+    if ending not in _KNOWN_ENDINGS or ending in _ENDINGS[content]:
+        return None
+    found = "plain text" if content == "text" else f"an .{content} workbook"
+    return f"its ending says {ending}, but it is {found}, and was read as that"
 
 
 def _zip_content(path: Path) -> Content:
     try:
         with reading(path), zipfile.ZipFile(path) as archive:
-            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+            return _of_parts(path, set(names), lambda name: archive.read(names[name]))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise SourceError(path, f"is a damaged workbook or zip archive ({error}): get the file again") from error
+
+
+def _of_parts(path: Path, names: set[str], part: Callable[[str], bytes]) -> Content:
     folders = {posixpath.dirname(name) for name in names}
     if "xl/workbook.bin" in names:
-        raise SourceError(path, "is a binary workbook (.xlsb): open it in Excel and save it as .xlsx")
+        return "xlsb"
     if "word" in folders or "ppt" in folders:
-        raise SourceError(path, "is a Word or PowerPoint document: give a .csv or .xlsx file")
+        raise SourceError(path, _OFFICE)
     if "[content_types].xml" in names:
-        return "workbook"
-    if "mimetype" in names and "content.xml" in names:
-        raise SourceError(path, f"is an OpenDocument file (.ods): {_SAVE_AS}")
-    raise SourceError(path, f"is a zip archive, not a workbook: {_UNPACK}")
+        return "xlsx"
+    if "content.xml" in names and names & {"mimetype", "meta-inf/manifest.xml"}:
+        _refuse_open_document(path, names, part)
+        return "ods"
+    if any(name.endswith(".iwa") or name == "index.zip" for name in names):
+        raise SourceError(path, "is a Numbers, Pages or Keynote document: open it in Numbers and export it to Excel")
+    raise SourceError(path, f"is a zip archive, not a workbook: {UNPACK}")
 
 
-def _ole2_reason(path: Path) -> str:
-    with reading(path), path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
-            return "is protected by a password: open it in Excel and save it without the password"
-        if data.find("WordDocument".encode("utf-16-le")) >= 0:
-            return "is an old Word document (.doc): give a .csv or .xlsx file"
-    return "is an old workbook (.xls): open it in Excel and save it as .xlsx"
+def _refuse_open_document(path: Path, names: set[str], part: Callable[[str], bytes]) -> None:
+    """Raise SourceError when it is no spreadsheet, or encrypted."""
+    kind = part("mimetype").decode("ascii", "replace").strip() if "mimetype" in names else ""
+    if kind.startswith(_OPEN_DOCUMENT) and not kind.startswith(f"{_OPEN_DOCUMENT}spreadsheet"):
+        raise SourceError(path, "is an OpenDocument file, but no spreadsheet (.ods): give a .csv or .xlsx file")
+    if "meta-inf/manifest.xml" in names and b"encryption-data" in part("meta-inf/manifest.xml"):
+        raise SourceError(path, "is protected by a password: open it in LibreOffice and save it without the password")
 
 
-def _refuse_other_ending(path: Path, content: Content) -> None:
-    ending = path.suffix.lower()
-    if content == "workbook" and ending in _TEXT_ENDINGS | _OTHER_ENDINGS:
-        raise SourceError(path, f"is an .xlsx workbook, though its ending says {ending}: rename it to .xlsx")
-    if content == "text" and ending in _WORKBOOK_ENDINGS | _OTHER_ENDINGS:
-        raise SourceError(path, f"is not what its ending says ({ending}): it is plain text; rename it to .csv")
+def _ole2_content(path: Path) -> Content:
+    try:
+        with olefile.OleFileIO(str(path)) as ole:
+            if ole.exists("Workbook") or ole.exists("Book"):
+                return "xls"
+            for stream, reason in _OLE2_STREAMS:
+                if ole.exists(stream):
+                    raise SourceError(path, reason)
+    except (OSError, ValueError, LookupError, struct.error) as error:
+        raise SourceError(path, f"is a damaged workbook or document ({error}): get the file again") from error
+    raise SourceError(
+        path, "is a document of Microsoft Office or another program, not a workbook: give a .csv or .xlsx file"
+    )

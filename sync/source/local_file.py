@@ -34,11 +34,11 @@ def refuse_unreadable(path: Path) -> None:
     """Raise SourceError unless the path is a readable file with something else than white space in it."""
     with reading(path):
         if path.is_dir():
-            raise SourceError(path, "is a directory: give a .csv or .xlsx file")
+            raise SourceError(path, "is a directory: give a .csv file or a workbook")
         if not path.exists():
             raise SourceError(path, "there is no such file: check the name and the directory")
         if not path.is_file():
-            raise SourceError(path, "is not a regular file: give a .csv or .xlsx file")
+            raise SourceError(path, "is not a regular file: give a .csv file or a workbook")
     for block in blocks(path):
         for mark in _BYTE_ORDER_MARKS:
             block = block.removeprefix(mark)  # noqa: PLW2901

@@ -5,23 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from sync.model import Source
-from sync.source.content import content_of
+from sync.source.content import content_of, ending_note
 from sync.source.csv_file import open_csv
 from sync.source.header import Wanted
 from sync.source.local_file import refuse_unreadable
 from sync.source.spec import SourceSpec
+from sync.source.workbooks.formats import READERS
 from sync.source.workbooks.workbook_file import open_workbook
-from sync.source.workbooks.xlsx import opened_xlsx
 
 
 def open_source(path: Path, spec: SourceSpec, wanted: Wanted) -> Source:
-    """The table in the file, its header found; .csv, .tsv, .txt, .xlsx and .xlsm, told apart by their content.
+    """The table in the file, its header found; text or a workbook of any format, told apart by their content.
 
     `wanted`: one tuple per mapped column, of the names under which it may stand in the header; when empty, the
     first row that is not blank is the header. Raises SourceError when the file cannot be read as such a table, and
     its MissingColumns when the header lacks wanted columns.
     """
     refuse_unreadable(path)
-    if content_of(path) == "workbook":
-        return open_workbook(path, spec, wanted, opened_xlsx)
-    return open_csv(path, spec, wanted)
+    content = content_of(path)
+    source: Source = (
+        open_csv(path, spec, wanted) if content == "text" else open_workbook(path, spec, wanted, READERS[content])
+    )
+    if note := ending_note(path, content):
+        source.notes = (note, *source.notes)
+    return source

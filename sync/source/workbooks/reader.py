@@ -44,8 +44,12 @@ class SheetRow(NamedTuple):
 class WorkbookReader(Protocol):
     """An open workbook. `notes` says what its format does not tell, and so cannot be shown as Excel shows it."""
 
-    sheets: tuple[Sheet, ...]
     notes: tuple[str, ...]
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets, in the order of their tabs."""
+        ...
 
     def rows(self, sheet: int, width: int | None = None) -> Iterator[SheetRow]:
         """The rows that the sheet of this 0-based place stores, from the top; none where it is a chart.

@@ -6,7 +6,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -31,7 +31,7 @@ _DAMAGE = (
     struct.error,
     etree.LxmlError,
     EOFError,
-    KeyError,
+    LookupError,
     NotImplementedError,
     RuntimeError,
     ValueError,
@@ -62,6 +62,10 @@ class Parts:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._infos
 
+    def stream(self, name: str) -> IO[bytes]:
+        """The bytes of a part that is not XML."""
+        return self._open(name, _LARGEST_STREAMED)
+
     def tree(self, name: str) -> Element:
         """A small part as a whole."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
@@ -72,10 +76,17 @@ class Parts:
 
     def elements(self, name: str, tag: str) -> Iterator[Element]:
         """The part's elements of a tag, streamed; each is emptied after use."""
+        for _, element in self.events(name, (f"{{*}}{tag}",), ("end",)):
+            yield element
+            discard(element)
+
+    def events(self, name: str, tags: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[str, Element]]:
+        """Where the part's elements of these tags begin or end, streamed; who reads them discards them."""
         with self._open(name, _LARGEST_STREAMED) as stream:
             parsed = etree.iterparse(
                 stream,
-                tag=f"{{*}}{tag}",
+                events=kinds,
+                tag=tags,
                 resolve_entities=False,
                 no_network=True,
                 huge_tree=False,
@@ -83,15 +94,11 @@ class Parts:
                 remove_pis=True,
             )
             first = True
-            for _, element in parsed:
+            for event, element in parsed:
                 if first:
                     self._refuse_doctype(element)
                     first = False
-                yield element
-                parent = element.getparent()
-                element.clear()
-                if parent is not None:
-                    del parent[: parent.index(element)]
+                yield event, element
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The parts that a part names: by relation id, the relation's type and the part."""
@@ -116,6 +123,14 @@ class Parts:
     def _refuse_doctype(self, element: Element) -> None:
         if element.getroottree().docinfo.internalDTD is not None:
             raise SourceError(self._path, "declares XML entities, which no spreadsheet program writes: it is not read")
+
+
+def discard(element: Element) -> None:
+    """Empty an element of a streamed part, and drop those before it, so that they take no memory."""
+    parent = element.getparent()
+    element.clear()
+    if parent is not None:
+        del parent[: parent.index(element)]
 
 
 def _resolved(folder: str, target: str) -> str:
