@@ -11,7 +11,7 @@ import pytest
 from sync.errors import SourceError
 from sync.source.content import content_of
 from sync.source.local_file import refuse_unreadable
-from sync.source.workbooks.formats import READERS
+from sync.source.workbooks.formats import reader_of
 from tests.corpus import CORPUS, needs_corpus
 
 pytestmark = needs_corpus
@@ -29,7 +29,7 @@ def _cells(path: Path) -> Cells:
     if content == "text":
         raise SourceError(path, "is text")
     cells: Cells = {}
-    with READERS[content](path) as reader:
+    with reader_of(content)(path) as reader:
         for place, sheet in enumerate(reader.sheets):
             for row in reader.rows(place):
                 lines = {column: text.replace("\r\n", "\n") for column, text in enumerate(row.texts) if text}

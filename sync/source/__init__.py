@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from sync.headers import normalise_header
-from sync.source.header import MissingColumns
-from sync.source.opening import open_source
-from sync.source.spec import SourceSpec
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sync.headers import normalise_header
+    from sync.source.header import MissingColumns
+    from sync.source.opening import open_source
+    from sync.source.spec import SourceSpec
 
 __all__ = ["MissingColumns", "SourceSpec", "normalise_header", "open_source"]
+
+_HOMES = {
+    "MissingColumns": "sync.source.header",
+    "SourceSpec": "sync.source.spec",
+    "normalise_header": "sync.headers",
+    "open_source": "sync.source.opening",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for when it is: the process that reads workbooks needs no pandas and starts the sooner."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sync.source' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

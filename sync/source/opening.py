@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from sync.model import Source
@@ -10,7 +11,7 @@ from sync.source.csv_file import open_csv
 from sync.source.header import Wanted
 from sync.source.local_file import refuse_unreadable
 from sync.source.spec import SourceSpec
-from sync.source.workbooks.formats import READERS
+from sync.source.workbooks.child import opened_in_child
 from sync.source.workbooks.workbook_file import open_workbook
 
 
@@ -23,9 +24,11 @@ def open_source(path: Path, spec: SourceSpec, wanted: Wanted) -> Source:
     """
     refuse_unreadable(path)
     content = content_of(path)
-    source: Source = (
-        open_csv(path, spec, wanted) if content == "text" else open_workbook(path, spec, wanted, READERS[content])
-    )
+    source: Source
+    if content == "text":
+        source = open_csv(path, spec, wanted)
+    else:
+        source = open_workbook(path, spec, wanted, partial(opened_in_child, workbook_format=content))
     if note := ending_note(path, content):
         source.notes = (note, *source.notes)
     return source

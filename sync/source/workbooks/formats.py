@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from sync.source.content import WorkbookFormat
-from sync.source.workbooks.ods import opened_ods
-from sync.source.workbooks.workbook_file import OpenedWorkbook
-from sync.source.workbooks.xls import opened_xls
-from sync.source.workbooks.xlsb import opened_xlsb
-from sync.source.workbooks.xlsx import opened_xlsx
+from importlib import import_module
 
-READERS: dict[WorkbookFormat, OpenedWorkbook] = {
-    "xlsx": opened_xlsx,
-    "xls": opened_xls,
-    "xlsb": opened_xlsb,
-    "ods": opened_ods,
+from sync.source.content import WorkbookFormat
+from sync.source.workbooks.reader import OpenedWorkbook
+
+_READERS: dict[WorkbookFormat, str] = {
+    "xlsx": "xlsx.opened_xlsx",
+    "xls": "xls.opened_xls",
+    "xlsb": "xlsb.opened_xlsb",
+    "ods": "ods.opened_ods",
 }
+"""The function of each, with its module; only the one that is used is loaded, which takes a while."""
+
+
+def reader_of(workbook_format: WorkbookFormat) -> OpenedWorkbook:
+    """The function that opens workbooks of this format."""
+    module, name = _READERS[workbook_format].split(".")
+    opened: OpenedWorkbook = getattr(import_module(f"sync.source.workbooks.{module}"), name)
+    return opened

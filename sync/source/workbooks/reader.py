@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 
@@ -57,3 +59,7 @@ class WorkbookReader(Protocol):
         Cells at and beyond column `width` are passed over. Raises SourceError when the sheet is damaged.
         """
         ...
+
+
+OpenedWorkbook = Callable[[Path], AbstractContextManager[WorkbookReader]]
+"""Opens a workbook of some format for as long as it is read."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,11 +16,8 @@ from sync.source.header import Wanted, refuse_repeated
 from sync.source.local_file import fingerprint
 from sync.source.place import cell_reference
 from sync.source.spec import SourceSpec
-from sync.source.workbooks.reader import SheetRow, WorkbookReader
+from sync.source.workbooks.reader import OpenedWorkbook, SheetRow
 from sync.source.workbooks.sheet_choice import choose_sheet
-
-OpenedWorkbook = Callable[[Path], AbstractContextManager[WorkbookReader]]
-"""Opens a workbook of some format for as long as it is read."""
 
 
 @dataclass
