@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,8 +47,8 @@ def workbook_stream(path: Path) -> bytes:
     raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
 
 
-def records(stream: bytes, start: int = 0) -> Iterator[Record]:
-    """The records from `start` on. Raises ValueError where the stream ends within one."""
+def heads(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+    """The records from `start` on, as what a Record names. Raises ValueError where the stream ends within one."""
     at = start
     size = len(stream)
     unpack = _HEAD.unpack_from
@@ -58,17 +59,22 @@ def records(stream: bytes, start: int = 0) -> Iterator[Record]:
         at += 4
         if at + length > size:
             raise ValueError("it ends in the middle of a record")
-        yield Record(kind, at, length)
+        yield kind, at, length
         at += length
+
+
+def records(stream: bytes, start: int = 0) -> Iterator[Record]:
+    """The records from `start` on. Raises ValueError where the stream ends within one."""
+    return starmap(Record, heads(stream, start))
 
 
 class Continued:
     """The data of a record and of those that continue it, read from the start."""
 
-    def __init__(self, stream: bytes, first: Record) -> None:
+    def __init__(self, stream: bytes, at: int, length: int) -> None:
         self._stream = stream
-        self._at = first.at
-        self._end = first.at + first.length
+        self._at = at
+        self._end = at + length
 
     @property
     def ended(self) -> bool:
