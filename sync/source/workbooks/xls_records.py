@@ -30,7 +30,7 @@ class Record(NamedTuple):
 def workbook_stream(path: Path) -> bytes:
     """The bytes of the workbook's records, which stand in an OLE2 file or, rarely, alone.
 
-    Raises SourceError when the OLE2 file has no workbook; ValueError and struct.error when it is damaged.
+    Raises SourceError when the OLE2 file has no workbook, ValueError when it is damaged.
     """
     with reading(path):
         content = path.read_bytes()
@@ -42,8 +42,8 @@ def workbook_stream(path: Path) -> bytes:
                 if ole.exists(name):
                     stream: bytes = ole.openstream(name).read()
                     return stream
-    except OSError as error:
-        raise ValueError(str(error)) from error
+    except (OSError, ValueError, LookupError, struct.error) as error:
+        raise ValueError("not a whole OLE2 file") from error
     raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
 
 
@@ -99,9 +99,14 @@ class Continued:
         runs = _LENGTH.unpack(self.take(2))[0] if flags & _RICH else 0
         phonetic = int.from_bytes(self.take(4), "little") if flags & _PHONETIC else 0
         text = self._characters(length, wide=bool(flags & _WIDE))
-        if beside := 4 * runs + phonetic:
-            self.take(beside)
+        self._skip(4 * runs + phonetic)
         return text
+
+    def _skip(self, count: int) -> None:
+        while count > self._end - self._at:
+            count -= self._end - self._at
+            self._need_more()
+        self._at += count
 
     def _characters(self, count: int, *, wide: bool) -> str:
         """Characters; a record that continues them says anew whether they are of two bytes each."""

@@ -46,8 +46,9 @@ def opened_parts(path: Path) -> Iterator[Parts]:
         with reading(path), zipfile.ZipFile(path) as archive:
             yield Parts(path, archive)
     except _DAMAGE as error:
+        reason = " ".join(str(error).split())
         raise SourceError(
-            path, f"is a damaged workbook ({error}): open it in Excel, save it again as .xlsx, or get the file again"
+            path, f"is a damaged workbook ({reason}): open it in Excel, save it again as .xlsx, or get the file again"
         ) from error
 
 
