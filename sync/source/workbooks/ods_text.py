@@ -45,10 +45,10 @@ _ELEMENTS = {ods.TAB: _TABULATOR, ods.LINE_BREAK: _BREAK}
 
 
 def _gather(element: Element, pieces: list[str]) -> None:
-    if len(pieces) > _MOST_PIECES:
-        raise ValueError("a cell holds more than a spreadsheet's can")
     pieces.append(element.text or "")
     for child in element:
+        if len(pieces) > _MOST_PIECES:
+            raise ValueError("a cell holds more than a spreadsheet's can")
         if child.tag == ods.SPACES:
             pieces.append(_SPACE * min(int(child.get(ods.COUNT, "1")), _MOST_SPACES))
         elif child.tag in _ELEMENTS:
