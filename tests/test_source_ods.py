@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from sync.errors import SourceError
+from sync.source.workbooks.ods import opened_ods
+from sync.source.workbooks.reader import MergedCells
 from tests.legacy_files import ods_file
 from tests.source_files import opened, problems_of, rows_of
 
@@ -152,6 +154,14 @@ def test_rows_and_columns_that_are_repeated(tmp_path: Path) -> None:
     twice = _row(_cell("x", table__number_columns_repeated="2"), said='table:number-rows-repeated="2"')
     source = opened(ods_file(tmp_path, _table(_HEADER, gap, twice)))
     assert rows_of(source) == {9: ["x", "x"], 10: ["x", "x"]}
+
+
+def test_merged_cells_of_several_rows_are_known_once_the_rows_were_read(tmp_path: Path) -> None:
+    spanned = {"table__number_rows_spanned": "2", "table__number_columns_spanned": "2"}
+    path = ods_file(tmp_path, _table(_HEADER, _row(_cell("Ann", **spanned)), _row(_cell("Lee"))))
+    with opened_ods(path) as reader:
+        assert [row.number for row in reader.rows(0)] == [1, 2, 3]
+        assert reader.merged(0) == [MergedCells(2, 3, 0, 1)]
 
 
 def test_what_fills_the_sheet_up_costs_nothing(tmp_path: Path) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 from array import array
 from collections.abc import Iterator
 
 import numpy as np
 
 from sync.source.workbooks.faults import sheet_row
-from sync.source.workbooks.reader import SheetRow
+from sync.source.workbooks.reader import MergedCells, SheetRow
 from sync.source.workbooks.xls_cells import CELLS, EMPTY, FORMULAS, NO_NUMBER, Cell, CellReading
 from sync.source.workbooks.xls_records import heads
 from sync.source.workbooks.xls_workbook import BOF, EOF, Workbook
 
-_ROW = 0x0208
+_ROW, _MERGED = 0x0208, 0x00E5
+_RANGE = struct.Struct("<HHHH")
 _HIDDEN = 0x20
 _LAST_COLUMN = 256
 
@@ -31,14 +33,14 @@ def formulas_computed(stream: bytes, workbook: Workbook) -> bool | None:
 
 
 def sheet_rows(
-    stream: bytes, workbook: Workbook, start: int, width: int | None, *, computed: bool
+    stream: bytes, workbook: Workbook, start: int, width: int | None, merged: list[MergedCells], *, computed: bool
 ) -> Iterator[SheetRow]:
     """The rows that the sheet stores, from the top; cells at and beyond column `width` are passed over.
 
-    `computed`: a formula without a text is one whose text is empty. Raises ValueError, IndexError and struct.error
-    on damage.
+    `merged` is given the sheet's merged cells. `computed`: a formula without a text is one whose text is empty.
+    Raises ValueError, IndexError and struct.error on damage.
     """
-    rows, places, hidden = _index(stream, start)
+    rows, places, hidden = _index(stream, start, merged)
     limit = _LAST_COLUMN if width is None else width
     take = CellReading(stream, workbook, limit, computed=computed).take
     # Some programs write the cells in the order in which they were filled in.
@@ -71,14 +73,23 @@ def _sheet_heads(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
     raise ValueError("a sheet ends too early")
 
 
-def _index(stream: bytes, start: int) -> tuple[np.ndarray, np.ndarray, set[int]]:
+def _index(stream: bytes, start: int, merged: list[MergedCells]) -> tuple[np.ndarray, np.ndarray, set[int]]:
     """By record with cells, its row and its place in the stream; and the hidden rows. Rows are 0-based."""
     rows, places = array("H"), array("Q")
     hidden: set[int] = set()
-    for kind, at, _ in _sheet_heads(stream, start):
+    for kind, at, length in _sheet_heads(stream, start):
         if kind in CELLS:
             rows.append(stream[at] | stream[at + 1] << 8)
             places.append(at - 4)
         elif kind == _ROW and stream[at + 12] & _HIDDEN:
             hidden.add(stream[at] | stream[at + 1] << 8)
+        elif kind == _MERGED:
+            merged.extend(_merged(stream[at + 2 : at + length]))
     return np.frombuffer(rows, np.uint16), np.frombuffer(places, np.uint64), hidden
+
+
+def _merged(ranges: bytes) -> Iterator[MergedCells]:
+    """Merged cells of more than one row."""
+    for first, last, left, right in _RANGE.iter_unpack(ranges[: len(ranges) // _RANGE.size * _RANGE.size]):
+        if last > first:
+            yield MergedCells(first + 1, last + 1, left, right)

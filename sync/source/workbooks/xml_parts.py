@@ -46,9 +46,10 @@ def opened_parts(path: Path) -> Iterator[Parts]:
         with reading(path), zipfile.ZipFile(path) as archive:
             yield Parts(path, archive)
     except _DAMAGE as error:
-        reason = " ".join(str(error).split())
         raise SourceError(
-            path, f"is a damaged workbook ({reason}): open it in Excel, save it again as .xlsx, or get the file again"
+            path,
+            f"is a damaged workbook ({_in_one_line(error)}): open it in Excel, save it again as .xlsx, "
+            "or get the file again",
         ) from error
 
 
@@ -132,6 +133,10 @@ def discard(element: Element) -> None:
     element.clear()
     if parent is not None:
         del parent[: parent.index(element)]
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _resolved(folder: str, target: str) -> str:
