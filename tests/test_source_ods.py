@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from sync.errors import SourceError
+from sync.source.workbooks.ods import opened_ods
+from sync.source.workbooks.reader import MergedCells
 from tests.legacy_files import ods_file
 from tests.source_files import opened, problems_of, rows_of
 
@@ -154,6 +156,14 @@ def test_rows_and_columns_that_are_repeated(tmp_path: Path) -> None:
     assert rows_of(source) == {9: ["x", "x"], 10: ["x", "x"]}
 
 
+def test_merged_cells_of_several_rows_are_known_once_the_rows_were_read(tmp_path: Path) -> None:
+    spanned = {"table__number_rows_spanned": "2", "table__number_columns_spanned": "2"}
+    path = ods_file(tmp_path, _table(_HEADER, _row(_cell("Ann", **spanned)), _row(_cell("Lee"))))
+    with opened_ods(path) as reader:
+        assert [row.number for row in reader.rows(0)] == [1, 2, 3]
+        assert reader.merged(0) == [MergedCells(2, 3, 0, 1)]
+
+
 def test_what_fills_the_sheet_up_costs_nothing(tmp_path: Path) -> None:
     filler = (
         '<table:table-row table:number-rows-repeated="1048574">'
@@ -186,6 +196,10 @@ def test_rows_within_groups_are_rows_and_tables_within_cells_are_none(tmp_path: 
         ),
         pytest.param([_table(_row(_cell("ID", table__number_columns_repeated="x")))], "damaged workbook", id="repeat"),
         pytest.param(["<table:table>"], "damaged workbook", id="XML"),
+        pytest.param(["\0"], r"damaged workbook \([^\n]*\): [^\n]*$", id="a reason of two lines"),
+        pytest.param(
+            [_table(_row(_cell("<text:s text:c='9999'/>" * 140_000)))], "more than a spreadsheet's", id="bomb"
+        ),
     ],
 )
 def test_what_is_no_spreadsheet_is_refused(tmp_path: Path, tables: list[str], message: str) -> None:

@@ -10,6 +10,8 @@ import pytest
 import xlwt  # type: ignore[import-untyped]
 
 from sync.errors import SourceError
+from sync.source.workbooks.reader import MergedCells
+from sync.source.workbooks.xls import opened_xls
 from tests.legacy_files import raw_xls, record, short_text, xls_cell, xls_file
 from tests.source_files import opened, problems_of, rows_of
 
@@ -168,6 +170,17 @@ def test_rich_and_phonetic_texts_lose_what_is_beside_them(tmp_path: Path) -> Non
 def test_cells_in_the_order_in_which_they_were_filled_in(tmp_path: Path) -> None:
     cells = [xls_cell(_NUMBER, row, 0, struct.pack("<d", row)) for row in (3, 1, 2)]
     assert rows_of(opened(raw_xls(tmp_path, *cells, _HEADER))) == {2: ["1", ""], 3: ["2", ""], 4: ["3", ""]}
+
+
+def test_merged_cells_of_several_rows_are_known_once_the_rows_were_read(tmp_path: Path) -> None:
+    def fill(book: xlwt.Workbook) -> None:
+        sheet = book.add_sheet("People")
+        sheet.write_merge(1, 2, 0, 1, "Ann")
+        sheet.write_merge(4, 4, 0, 1, "Lee")
+
+    with opened_xls(xls_file(tmp_path, fill)) as reader:
+        assert [row.number for row in reader.rows(0)] == [2, 5]
+        assert reader.merged(0) == [MergedCells(2, 3, 0, 1)]
 
 
 def test_texts_before_excel_97_are_of_the_workbooks_code_page(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from sync.errors import SourceError
+from sync.source.workbooks.reader import MergedCells
+from sync.source.workbooks.xlsb import opened_xlsb
 from tests.legacy_files import binary, wide, xlsb_cell, xlsb_file, xlsb_row
 from tests.source_files import opened, problems_of, rows_of
 
@@ -69,6 +71,13 @@ def test_hidden_sheets_are_passed_over_and_hidden_rows_are_told(tmp_path: Path) 
     source = opened(xlsb_file(tmp_path, _HEADER, people, states=[2, 0]), (("ID",),))
     assert (source.sheet, list(rows_of(source))) == ("Sheet2", [5, 9])
     assert source.notes[-1].startswith("1 hidden or filtered-out row was read")
+
+
+def test_merged_cells_of_several_rows_are_known_once_the_rows_were_read(tmp_path: Path) -> None:
+    below = binary(146) + binary(176, struct.pack("<LLLL", 1, 2, 0, 1)) + binary(176, struct.pack("<LLLL", 4, 4, 0, 1))
+    with opened_xlsb(xlsb_file(tmp_path, _HEADER + below)) as reader:
+        assert [row.number for row in reader.rows(0)] == [1]
+        assert reader.merged(0) == [MergedCells(2, 3, 0, 1)]
 
 
 def test_records_longer_than_a_block_are_read(tmp_path: Path) -> None:

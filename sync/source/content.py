@@ -20,6 +20,7 @@ WorkbookFormat = Literal["xlsx", "xls", "xlsb", "ods"]
 Content = Literal["text", WorkbookFormat]
 
 _HEAD = 1024
+_LOOKED_AT = 1 << 20
 _ENDINGS: dict[Content, frozenset[str]] = {
     "text": frozenset({".csv", ".tsv", ".tab", ".txt"}),
     "xlsx": frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
@@ -76,9 +77,15 @@ def _zip_content(path: Path) -> Content:
     try:
         with reading(path), zipfile.ZipFile(path) as archive:
             names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-            return _of_parts(path, set(names), lambda name: archive.read(names[name]))
+            return _of_parts(path, set(names), lambda name: _beginning(archive, names[name]))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise SourceError(path, f"is a damaged workbook or zip archive ({error}): get the file again") from error
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    """As much of a part as tells what is looked for; the whole may be of any size."""
+    with archive.open(name) as part:
+        return part.read(_LOOKED_AT)
 
 
 def _of_parts(path: Path, names: set[str], part: Callable[[str], bytes]) -> Content:
@@ -115,7 +122,9 @@ def _ole2_content(path: Path) -> Content:
                 if ole.exists(stream):
                     raise SourceError(path, reason)
     except (OSError, ValueError, LookupError, struct.error) as error:
-        raise SourceError(path, f"is a damaged workbook or document ({error}): get the file again") from error
+        raise SourceError(
+            path, "is a damaged workbook or document (not a whole OLE2 file): get the file again"
+        ) from error
     raise SourceError(
         path, "is a document of Microsoft Office or another program, not a workbook: give a .csv or .xlsx file"
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 from sync.errors import SourceError
 from sync.source.workbooks.ods_rows import CONTENT, sheet_rows, sheets_of
-from sync.source.workbooks.reader import Sheet, SheetRow
+from sync.source.workbooks.reader import MergedCells, Sheet, SheetRow
 from sync.source.workbooks.xml_parts import Parts, opened_parts
 
 
@@ -21,6 +21,7 @@ class OdsReader:
             raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
         self._parts = parts
         self._path = path
+        self._merged: dict[int, list[MergedCells]] = {}
         self.notes: tuple[str, ...] = ()
 
     @cached_property
@@ -32,7 +33,12 @@ class OdsReader:
 
     def rows(self, sheet: int, width: int | None = None) -> Iterator[SheetRow]:
         """The rows of the sheet; see `WorkbookReader`."""
-        return sheet_rows(self._parts, sheet, width)
+        merged = self._merged[sheet] = []
+        return sheet_rows(self._parts, sheet, width, merged)
+
+    def merged(self, sheet: int) -> Sequence[MergedCells]:
+        """The sheet's merged cells of more than one row, as far as they are known: once its rows were read."""
+        return self._merged.get(sheet, ())
 
 
 @contextmanager

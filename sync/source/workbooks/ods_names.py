@@ -16,6 +16,7 @@ NAME, STYLE_NAME, DEFAULT_STYLE, VISIBILITY, DISPLAY, FORMULA = _named(
     "table", "name", "style-name", "default-cell-style-name", "visibility", "display", "formula"
 )
 COLUMNS_REPEATED, ROWS_REPEATED = _named("table", "number-columns-repeated", "number-rows-repeated")
+COLUMNS_SPANNED, ROWS_SPANNED = _named("table", "number-columns-spanned", "number-rows-spanned")
 SPREADSHEET, ANNOTATION, AUTOMATIC_STYLES, STYLES = _named(
     "office", "spreadsheet", "annotation", "automatic-styles", "styles"
 )

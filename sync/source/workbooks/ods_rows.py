@@ -9,7 +9,7 @@ from sync.source.workbooks.faults import sheet_row
 from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.ods_cells import cell_text
 from sync.source.workbooks.ods_styles import Styles
-from sync.source.workbooks.reader import Sheet, SheetRow
+from sync.source.workbooks.reader import MergedCells, Sheet, SheetRow
 from sync.source.workbooks.xml_parts import Element, Parts, discard
 
 CONTENT = "content.xml"
@@ -34,14 +34,14 @@ def sheets_of(parts: Parts) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def sheet_rows(parts: Parts, place: int, width: int | None = None) -> Iterator[SheetRow]:
+def sheet_rows(parts: Parts, place: int, width: int | None, merged: list[MergedCells]) -> Iterator[SheetRow]:
     """The rows of the sheet of this 0-based place that are not empty, from the top.
 
-    Cells at and beyond column `width` are passed over. Raises ValueError when there are more rows or columns than a
-    spreadsheet can have.
+    Cells at and beyond column `width` are passed over. `merged` is given the sheet's merged cells.
+    Raises ValueError when there are more rows or columns than a spreadsheet can have.
     """
     styles = _named_styles(parts)
-    reading = _Reading(styles, width)
+    reading = _Reading(styles, width, merged)
     number = 0
     for element in _sheet_elements(parts, place, styles):
         if element.tag == ods.COLUMN:
@@ -50,7 +50,7 @@ def sheet_rows(parts: Parts, place: int, width: int | None = None) -> Iterator[S
             repeated = _count(element, ods.ROWS_REPEATED)
             hidden = element.get(ods.VISIBILITY) in _HIDDEN
             first, number = number + 1, number + repeated
-            if cells := reading.cells(element):
+            if cells := reading.cells(element, first):
                 if number > _LAST_ROW:
                     raise ValueError(f"there is no row {number}")
                 row = sheet_row(first, hidden, cells)
@@ -104,9 +104,10 @@ def _count(element: Element, attribute: str) -> int:
 class _Reading:
     """Turns the rows of one sheet into cells."""
 
-    def __init__(self, styles: Styles, width: int | None) -> None:
+    def __init__(self, styles: Styles, width: int | None, merged: list[MergedCells]) -> None:
         self._text_of = cell_text(styles, self._style)
         self._width = _LAST_COLUMN if width is None else width
+        self._merged = merged
         self._column_styles: list[str] = []
 
     def take_column(self, column: Element) -> None:
@@ -115,14 +116,16 @@ class _Reading:
         count = min(_count(column, ods.COLUMNS_REPEATED), room)
         self._column_styles.extend([column.get(ods.DEFAULT_STYLE, "")] * count)
 
-    def cells(self, row: Element) -> list[tuple[int, str | CellFault]]:
-        """The row's cells that are not empty, by their 0-based columns."""
+    def cells(self, row: Element, number: int) -> list[tuple[int, str | CellFault]]:
+        """The cells of the row of this number that are not empty, by their 0-based columns."""
         cells: list[tuple[int, str | CellFault]] = []
         column = 0
         for cell in row:
             if column >= self._width:
                 break
             content = self._content(cell, column)
+            if content and cell.get(ods.ROWS_SPANNED) is not None:
+                self._note_merged(cell, number, column)
             repeated = cell.get(ods.COLUMNS_REPEATED)
             if repeated is None:
                 if content:
@@ -134,6 +137,12 @@ class _Reading:
                 cells.extend((each, content) for each in range(column, min(beyond, self._width)))
             column = beyond
         return cells
+
+    def _note_merged(self, cell: Element, row: int, column: int) -> None:
+        last_row = row + _count(cell, ods.ROWS_SPANNED) - 1
+        if last_row > row:
+            last_column = column + _count(cell, ods.COLUMNS_SPANNED) - 1
+            self._merged.append(MergedCells(row, last_row, column, last_column))
 
     def _content(self, cell: Element, column: int) -> str | CellFault:
         kind = cell.get(ods.VALUE_TYPE)

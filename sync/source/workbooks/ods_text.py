@@ -10,8 +10,8 @@ from sync.source.workbooks.xml_parts import Element
 _BLANKS = re.compile("[ \t\r\n]+")
 _APART = frozenset({ods.ANNOTATION, ods.NOTE, ods.RUBY_TEXT})
 """Comments, footnotes and reading aids, which are no part of the text."""
-_LONGEST = 32_767
-"""Characters that a cell can hold."""
+_MOST_SPACES, _MOST_PIECES = 1 << 10, 1 << 17
+"""Blanks that one element stands for, and pieces of a paragraph: more are an attempt to fill the memory."""
 
 
 def shown_text(cell: Element) -> str | None:
@@ -47,8 +47,10 @@ _ELEMENTS = {ods.TAB: _TABULATOR, ods.LINE_BREAK: _BREAK}
 def _gather(element: Element, pieces: list[str]) -> None:
     pieces.append(element.text or "")
     for child in element:
+        if len(pieces) > _MOST_PIECES:
+            raise ValueError("a cell holds more than a spreadsheet's can")
         if child.tag == ods.SPACES:
-            pieces.append(_SPACE * min(int(child.get(ods.COUNT, "1")), _LONGEST))
+            pieces.append(_SPACE * min(int(child.get(ods.COUNT, "1")), _MOST_SPACES))
         elif child.tag in _ELEMENTS:
             pieces.append(_ELEMENTS[str(child.tag)])
         elif child.tag not in _APART:

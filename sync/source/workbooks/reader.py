@@ -26,6 +26,15 @@ class FaultyCell(NamedTuple):
     message: str
 
 
+class MergedCells(NamedTuple):
+    """A range shown as one cell, with the value of its first. Rows from 1, columns from 0, the last ones included."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
 class SheetRow(NamedTuple):
     """A row as the spreadsheet numbers it.
 

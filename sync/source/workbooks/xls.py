@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sync.errors import SourceError
-from sync.source.workbooks.reader import Sheet, SheetRow
+from sync.source.workbooks.reader import MergedCells, Sheet, SheetRow
 from sync.source.workbooks.xls_records import workbook_stream
 from sync.source.workbooks.xls_rows import formulas_computed, sheet_rows
 from sync.source.workbooks.xls_workbook import read_workbook
@@ -32,6 +32,7 @@ class XlsReader:
         # Where nobody says that the formulas were computed, and none has a result, none was.
         computed = True if self._workbook.recalculated else formulas_computed(self._stream, self._workbook)
         self._computed = computed is not False
+        self._merged: dict[int, list[MergedCells]] = {}
         self.notes: tuple[str, ...] = (_UNCOMPUTED,) if computed and not self._workbook.recalculated else ()
 
     def rows(self, sheet: int, width: int | None = None) -> Iterator[SheetRow]:
@@ -39,7 +40,12 @@ class XlsReader:
         start = self._workbook.starts[sheet]
         if start is None:
             return iter(())
-        return sheet_rows(self._stream, self._workbook, start, width, computed=self._computed)
+        merged = self._merged[sheet] = []
+        return sheet_rows(self._stream, self._workbook, start, width, merged, computed=self._computed)
+
+    def merged(self, sheet: int) -> Sequence[MergedCells]:
+        """The sheet's merged cells of more than one row, as far as they are known: once its rows were read."""
+        return self._merged.get(sheet, ())
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ class Record(NamedTuple):
 def workbook_stream(path: Path) -> bytes:
     """The bytes of the workbook's records, which stand in an OLE2 file or, rarely, alone.
 
-    Raises SourceError when the OLE2 file has no workbook; ValueError and struct.error when it is damaged.
+    Raises SourceError when the OLE2 file has no workbook, ValueError when it is damaged.
     """
     with reading(path):
         content = path.read_bytes()
@@ -41,13 +42,13 @@ def workbook_stream(path: Path) -> bytes:
                 if ole.exists(name):
                     stream: bytes = ole.openstream(name).read()
                     return stream
-    except OSError as error:
-        raise ValueError(str(error)) from error
+    except (OSError, ValueError, LookupError, struct.error) as error:
+        raise ValueError("not a whole OLE2 file") from error
     raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
 
 
-def records(stream: bytes, start: int = 0) -> Iterator[Record]:
-    """The records from `start` on. Raises ValueError where the stream ends within one."""
+def heads(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+    """The records from `start` on, as what a Record names. Raises ValueError where the stream ends within one."""
     at = start
     size = len(stream)
     unpack = _HEAD.unpack_from
@@ -58,17 +59,22 @@ def records(stream: bytes, start: int = 0) -> Iterator[Record]:
         at += 4
         if at + length > size:
             raise ValueError("it ends in the middle of a record")
-        yield Record(kind, at, length)
+        yield kind, at, length
         at += length
+
+
+def records(stream: bytes, start: int = 0) -> Iterator[Record]:
+    """The records from `start` on. Raises ValueError where the stream ends within one."""
+    return starmap(Record, heads(stream, start))
 
 
 class Continued:
     """The data of a record and of those that continue it, read from the start."""
 
-    def __init__(self, stream: bytes, first: Record) -> None:
+    def __init__(self, stream: bytes, at: int, length: int) -> None:
         self._stream = stream
-        self._at = first.at
-        self._end = first.at + first.length
+        self._at = at
+        self._end = at + length
 
     @property
     def ended(self) -> bool:
@@ -93,9 +99,14 @@ class Continued:
         runs = _LENGTH.unpack(self.take(2))[0] if flags & _RICH else 0
         phonetic = int.from_bytes(self.take(4), "little") if flags & _PHONETIC else 0
         text = self._characters(length, wide=bool(flags & _WIDE))
-        if beside := 4 * runs + phonetic:
-            self.take(beside)
+        self._skip(4 * runs + phonetic)
         return text
+
+    def _skip(self, count: int) -> None:
+        while count > self._end - self._at:
+            count -= self._end - self._at
+            self._need_more()
+        self._at += count
 
     def _characters(self, count: int, *, wide: bool) -> str:
         """Characters; a record that continues them says anew whether they are of two bytes each."""

@@ -91,7 +91,7 @@ def _take(workbook: Workbook, stream: bytes, record: Record) -> None:
 
 def _strings(stream: bytes, record: Record) -> list[str]:
     """As many texts as the table holds: the count that it states is wrong in some files."""
-    table = Continued(stream, record)
+    table = Continued(stream, record.at, record.length)
     table.take(8)
     strings: list[str] = []
     while not table.ended:
@@ -102,7 +102,7 @@ def _strings(stream: bytes, record: Record) -> list[str]:
 def _text(workbook: Workbook, stream: bytes, record: Record, *, at: int, length_bytes: int = 2) -> str:
     """A name or a format; before BIFF8 its length is of one byte."""
     if workbook.wide:
-        data = Continued(stream, record)
+        data = Continued(stream, record.at, record.length)
         data.take(at)
         return data.text(length_bytes)
     start = record.at + at + 1

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from sync.source.workbooks.binary_cells import error_cell, number_texts, packed_number
 from sync.source.workbooks.faults import sheet_row, text_missing
 from sync.source.workbooks.number_text import CellFault
-from sync.source.workbooks.reader import SheetRow
-from sync.source.workbooks.xlsb_records import part_records, wide_text
+from sync.source.workbooks.reader import MergedCells, SheetRow
+from sync.source.workbooks.xlsb_records import BinaryRecord, part_records, wide_text
 from sync.source.workbooks.xlsb_workbook import Workbook
 from sync.source.workbooks.xml_parts import Parts
 
-_ROW, _DATA_BEGIN, _DATA_END = 0, 145, 146
+_ROW, _DATA_BEGIN, _DATA_END, _MERGED = 0, 145, 146, 176
+_RANGE = struct.Struct("<LLLL")
 _HIDDEN = 0x10
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
 _ROW_AND_FLAGS = struct.Struct("<L7xB")
@@ -25,11 +26,13 @@ _DOUBLE = struct.Struct("<d")
 CellText = Callable[[bytes, int], "str | CellFault"]
 
 
-def sheet_rows(parts: Parts, part: str, workbook: Workbook, width: int | None = None) -> Iterator[SheetRow]:
+def sheet_rows(
+    parts: Parts, part: str, workbook: Workbook, width: int | None, merged: list[MergedCells]
+) -> Iterator[SheetRow]:
     """The rows that the sheet stores, from the top; cells at and beyond column `width` are passed over.
 
-    Raises ValueError when the rows are not in order or the sheet ends too early, struct.error and IndexError on
-    other damage.
+    `merged` is given the sheet's merged cells, which stand below the rows. Raises ValueError when the rows
+    are not in order or the sheet ends too early, struct.error and IndexError on other damage.
     """
     text_of = _cell_texts(workbook)
     limit = _LAST_COLUMN if width is None else width
@@ -48,10 +51,20 @@ def sheet_rows(parts: Parts, part: str, workbook: Workbook, width: int | None = 
             if number:
                 yield sheet_row(number, hidden, cells)
             if kind == _DATA_END:
+                merged.extend(_merged(own))
                 return
             cells = []
             number, hidden = _next_row(data, number)
     raise ValueError("a sheet ends too early")
+
+
+def _merged(own: Iterator[BinaryRecord]) -> Iterator[MergedCells]:
+    """Merged cells of more than one row."""
+    for kind, data in own:
+        if kind == _MERGED:
+            first, last, left, right = _RANGE.unpack_from(data)
+            if last > first:
+                yield MergedCells(first + 1, last + 1, left, right)
 
 
 def _next_row(data: bytes, above: int) -> tuple[int, bool]:

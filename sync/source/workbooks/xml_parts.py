@@ -47,7 +47,9 @@ def opened_parts(path: Path) -> Iterator[Parts]:
             yield Parts(path, archive)
     except _DAMAGE as error:
         raise SourceError(
-            path, f"is a damaged workbook ({error}): open it in Excel, save it again as .xlsx, or get the file again"
+            path,
+            f"is a damaged workbook ({_in_one_line(error)}): open it in Excel, save it again as .xlsx, "
+            "or get the file again",
         ) from error
 
 
@@ -131,6 +133,10 @@ def discard(element: Element) -> None:
     element.clear()
     if parent is not None:
         del parent[: parent.index(element)]
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _resolved(folder: str, target: str) -> str:
