@@ -41,7 +41,7 @@ def test_first_come_the_two_commands_that_set_everything_up() -> None:
 
 
 def test_every_command_is_listed_and_no_other() -> None:
-    listed = re.findall(r"^\| `candidate-sync ([a-z]+(?: check| fields| schema)?)", README, re.MULTILINE)
+    listed = re.findall(r"^\| `candidate-sync ([a-z]+(?: suggest| check| fields| schema)?)", README, re.MULTILINE)
     assert sorted(listed) == sorted(commands())
 
 

@@ -30,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 mapping_app = typer.Typer(
-    help="Check a mapping, list the API's fields, print the mapping's schema.", no_args_is_help=True
+    help="Guess or check a mapping, list the API's fields, print the mapping's schema.", no_args_is_help=True
 )
 app.add_typer(mapping_app, name="mapping")
 
@@ -245,6 +245,18 @@ def report(
 
     result = replace(job(run_id, job_options(state=state)), exit_code=0, reason="")
     conclude(result, as_json=as_json, quiet=quiet)
+
+
+@mapping_app.command("suggest")
+def mapping_suggest(file: opt.File) -> None:
+    """Guess a mapping from a file's header and values, and print it with the reason for each guess."""
+    from sync.cli.output import say
+    from sync.jobs.suggest import suggest
+
+    suggestion = suggest(file)
+    for note in suggestion.notes:
+        typer.echo(f"{file}: {note}", err=True)
+    say(suggestion.text.rstrip())
 
 
 @mapping_app.command("check")
