@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from sync.model import CellProblem, Chunk, ErrorCount, RowError, RowOutcome, RunSummary
+from sync.model import CellProblem, Chunk, Dialect, ErrorCount, RowError, RowOutcome, RunSummary
 from sync.report import ReportedRun
 
 HEADER = ("Candidate ID", "Name", "E-mail")
@@ -25,6 +25,8 @@ class TableSource:
     kind: Literal["csv", "xlsx"] = "csv"
     sheet: str | None = None
     header_row: int = 1
+    above: tuple[tuple[str, ...], ...] = ()
+    dialect: Dialect | None = field(default_factory=Dialect)
     notes: tuple[str, ...] = ()
     path: Path = field(default_factory=lambda: Path("candidates.csv"))
 

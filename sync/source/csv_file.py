@@ -14,8 +14,8 @@ import pandas as pd
 from sync.errors import SourceError
 from sync.formula_guard import unguard_formula
 from sync.headers import normalise_header
-from sync.model import CellProblem, Chunk
-from sync.source.csv_records import Dialect, find_dialect, read_records
+from sync.model import CellProblem, Chunk, Dialect
+from sync.source.csv_records import find_dialect, read_records
 from sync.source.delimiter import delimiter_name
 from sync.source.header import SEARCHED_ROWS, Wanted, find_header, missing_columns, refuse_repeated
 from sync.source.local_file import fingerprint
@@ -37,17 +37,13 @@ class CsvSource:
     path: Path
     header: tuple[str, ...]
     header_row: int
+    above: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
     dialect: Dialect
     record_width: int
     guarded: bool
     kind: Literal["csv", "xlsx"] = "csv"
     sheet: str | None = None
-
-    @property
-    def delimiter(self) -> str:
-        """The character that divides cells, for whoever writes rows back in the file's own form."""
-        return self.dialect.delimiter
 
     def fingerprint(self) -> str:
         """SHA-256 of the file's bytes, as they are now."""
@@ -109,7 +105,7 @@ class CsvSource:
 
 def open_csv(path: Path, spec: SourceSpec, wanted: Wanted) -> CsvSource:
     """Find the dialect and the header. Raises SourceError, MissingColumns among them."""
-    dialect = find_dialect(path, spec, wanted)
+    dialect, guessed = find_dialect(path, spec, wanted)
     top = list(islice(read_records(path, dialect), spec.header or SEARCHED_ROWS))
     rows = [(number, _unguarded(record) if _is_own(record) else record) for number, record in enumerate(top, start=1)]
     found = find_header(rows[1:] if dialect.stated else rows, spec.header, wanted)
@@ -120,13 +116,15 @@ def open_csv(path: Path, spec: SourceSpec, wanted: Wanted) -> CsvSource:
         raise missing_columns(path, None, found, given=spec.header is not None)
     refuse_repeated(path, None, found, wanted)
     record = top[found.row - 1]
-    return CsvSource(path, found.texts, found.row, _notes(dialect), dialect, len(record), _is_own(record))
+    above = tuple(tuple(record) for record in top[int(dialect.stated) : found.row - 1])
+    notes = _notes(dialect, guessed=guessed)
+    return CsvSource(path, found.texts, found.row, above, notes, dialect, len(record), _is_own(record))
 
 
-def _notes(dialect: Dialect) -> tuple[str, ...]:
-    codec = dialect.encoding.codec.upper().removesuffix("-SIG")
+def _notes(dialect: Dialect, *, guessed: bool) -> tuple[str, ...]:
+    codec = dialect.encoding.upper()
     read = f"read as {codec} with {delimiter_name(dialect.delimiter)} as the delimiter"
-    if not dialect.encoding.guessed:
+    if not guessed:
         return (read,)
     return (read, f"{codec} is a guess: check letters with accents, or say source.encoding in the mapping")
 

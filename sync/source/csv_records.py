@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from sync.errors import SourceError
+from sync.model import Dialect
 from sync.source.delimiter import given_delimiter, guess_delimiter, stated_delimiter
-from sync.source.encoding import Encoding, find_encoding, undecodable_at
+from sync.source.encoding import find_encoding, undecodable_at
 from sync.source.header import Wanted
 from sync.source.local_file import reading
 from sync.source.spec import SourceSpec
@@ -25,23 +27,15 @@ _REASONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How the bytes become records. `stated`: the first line is `sep=` and no row."""
-
-    encoding: Encoding
-    delimiter: str
-    stated: bool
-
-
-def find_dialect(path: Path, spec: SourceSpec, wanted: Wanted) -> Dialect:
-    """The encoding and delimiter that the mapping names, else those that the file shows.
+def find_dialect(path: Path, spec: SourceSpec, wanted: Wanted) -> tuple[Dialect, bool]:
+    """The encoding and delimiter that the mapping names, else those that the file shows; and whether one is a guess.
 
     Raises SourceError when one cannot be, or when the file's beginning cannot be decoded.
     """
     encoding = find_encoding(path, spec.encoding)
     try:
         with reading(path), path.open(encoding=encoding.codec, newline="") as text:
+            text.read(int(encoding.marked))
             sample = text.read(_SAMPLE)
             cut = bool(text.read(1))
     except UnicodeError as error:
@@ -52,7 +46,8 @@ def find_dialect(path: Path, spec: SourceSpec, wanted: Wanted) -> Dialect:
     else:
         favourite = "\t" if path.suffix.lower() == ".tsv" else ","
         delimiter = stated or guess_delimiter(sample, wanted, cut=cut, favourite=favourite)
-    return Dialect(encoding, delimiter, stated is not None)
+    dialect = Dialect(encoding.codec, encoding.marked, delimiter, stated=stated is not None)
+    return replace(dialect, line_end=_line_end(sample)), encoding.guessed
 
 
 def read_records(path: Path, dialect: Dialect) -> Iterator[list[str]]:
@@ -62,14 +57,21 @@ def read_records(path: Path, dialect: Dialect) -> Iterator[list[str]]:
     """
     csv.field_size_limit(_LARGEST_CELL)
     number = 0
-    with reading(path), path.open(encoding=dialect.encoding.codec, newline="") as text:
+    with reading(path), path.open(encoding=dialect.encoding, newline="") as text:
         try:
+            text.read(int(dialect.marked))
             for number, record in enumerate(csv.reader(text, delimiter=dialect.delimiter, strict=True), start=1):  # noqa: B007
                 yield record
         except csv.Error as error:
             raise SourceError(path, f"record {number + 1}: {_plainly(str(error))}: correct it in the file") from error
         except UnicodeError as error:
-            raise _undecodable(path, dialect.encoding.codec) from error
+            raise _undecodable(path, dialect.encoding) from error
+
+
+def _line_end(sample: str) -> str:
+    """What ends the first line; that of a spreadsheet program where there is but one line."""
+    found = re.search(r"\r\n|\r|\n", sample)
+    return found[0] if found else "\r\n"
 
 
 def _plainly(error: str) -> str:

@@ -12,11 +12,11 @@ from sync.source.local_file import blocks, reading
 
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 18
 _LONGEST_LINE = 1 << 16
@@ -25,9 +25,10 @@ _WIDE_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A codec's name, and whether it is only the best guess."""
+    """A codec that leaves byte order marks alone, whether the file has one, and whether the codec is a guess."""
 
     codec: str
+    marked: bool = False
     guessed: bool = False
 
 
@@ -36,13 +37,14 @@ def find_encoding(path: Path, given: str | None) -> Encoding:
 
     Raises SourceError for an unknown encoding and for NUL bytes, which no text has.
     """
-    if given is not None:
-        return Encoding(_known_codec(path, given))
     with reading(path), path.open("rb") as file:
         head = file.read(4096)
+    known = _known_codec(path, given) if given is not None else None
     for mark, codec in _MARKS:
-        if head.startswith(mark):
-            return Encoding(codec)
+        if head.startswith(mark) and known in {None, codec, codec[:6], "utf-8-sig"}:
+            return Encoding(codec, marked=True)
+    if known is not None:
+        return Encoding(_without_mark(known))
     if wide := _wide_codec(head):
         return Encoding(wide, guessed=True)
     _refuse_nul(path)
@@ -57,7 +59,12 @@ def _known_codec(path: Path, given: str) -> str:
         "".encode(codec)
     except LookupError as error:
         raise SourceError(path, f"unknown encoding {given!r}: say e.g. utf-8, utf-16 or cp1252") from error
-    return "utf-8-sig" if codec == "utf-8" else codec
+    return codec
+
+
+def _without_mark(codec: str) -> str:
+    """The codec for a file that has no mark: the commoner byte order where the name leaves it open."""
+    return {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(codec, codec)
 
 
 def _wide_codec(head: bytes) -> str | None:

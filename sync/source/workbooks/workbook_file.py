@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from sync.model import CellProblem, Chunk
+from sync.model import CellProblem, Chunk, Dialect
 from sync.source.header import Wanted, refuse_repeated
 from sync.source.local_file import fingerprint
 from sync.source.place import cell_reference
@@ -36,6 +36,8 @@ class WorkbookSource:
     place: int
     opened: OpenedWorkbook
     hidden_rows: Literal["include", "skip"]
+    above: tuple[tuple[str, ...], ...] = ()
+    dialect: Dialect | None = None
     kind: Literal["csv", "xlsx"] = "xlsx"
 
     def fingerprint(self) -> str:
