@@ -56,8 +56,9 @@ class Dialect:
 
     `encoding`: a codec that neither writes nor takes off a byte order mark (utf-8, utf-16-le, cp1252 …); `marked`:
     the mark stands in front. `stated`: the first line is `sep=` and the delimiter, and no row of the table.
-    `escape`: stands before a quote inside a quoted cell; None where such a quote is doubled. `quotes_all`: cells are
-    quoted whether they need it or not. `line_end`: CR, LF or both.
+    `escape`: stands before a quote inside a cell; None where such a quote is doubled. `quotes_all`: cells are quoted
+    whether they need it or not. `spaced`: spaces behind a delimiter are no part of the next cell. `line_end`: CR, LF
+    or both; `mixed_ends`: others end a line as well.
     """
 
     encoding: str = "utf-8"
@@ -66,7 +67,9 @@ class Dialect:
     quote: str = '"'
     escape: str | None = None
     quotes_all: bool = False
+    spaced: bool = False
     line_end: str = "\r\n"
+    mixed_ends: bool = False
     stated: bool = False
 
 
@@ -91,6 +94,13 @@ class Source(Protocol):
 
     def fingerprint(self) -> str:
         """SHA-256 of the file's bytes, as they are now."""
+        ...
+
+    def reads_as(self, path: Path, dialect: Dialect) -> bool:
+        """Whether a file beside this one, such as that of its failed rows, is read with the same mapping as written.
+
+        Only asked for delimited text.
+        """
         ...
 
     def chunks(self, size: int) -> Iterator[Chunk]:

@@ -1,4 +1,4 @@
-"""Find a text file's encoding: byte order mark, else UTF-8 if all of it is, else the best guess."""
+"""Find a text file's encoding: byte order mark, else the mapping's word, else UTF-8 if all of it is, else a guess."""
 
 from __future__ import annotations
 
@@ -18,39 +18,50 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WITHOUT_MARK = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+"""Codecs that would take a mark off; where they leave the byte order open, the commoner one."""
 _SAMPLE = 1 << 18
 _LONGEST_LINE = 1 << 16
-_WIDE_SHARE = 0.3
+_HEAD = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A codec that leaves byte order marks alone, whether the file has one, and whether the codec is a guess."""
+    """A codec that leaves byte order marks alone, and whether the file has one.
+
+    `reason`: why it is this one, for people. `likely`: how good a guess it is; None where it is certain.
+    """
 
     codec: str
+    reason: str
     marked: bool = False
-    guessed: bool = False
+    likely: bool | None = None
 
 
 def find_encoding(path: Path, given: str | None) -> Encoding:
-    """The encoding named in the mapping, else what the bytes say; reads the whole file when there is no mark.
+    """The encoding that the mark states, else the mapping (`given`), else the bytes; those are read to the last one.
 
-    Raises SourceError for an unknown encoding and for NUL bytes, which no text has.
+    Raises SourceError for an unknown encoding, for NUL characters, which no text has, and for bytes that are not of
+    the encoding.
     """
-    with reading(path), path.open("rb") as file:
-        head = file.read(4096)
-    known = _known_codec(path, given) if given is not None else None
-    for mark, codec in _MARKS:
-        if head.startswith(mark) and known in {None, codec, codec[:6], "utf-8-sig"}:
-            return Encoding(codec, marked=True)
-    if known is not None:
-        return Encoding(_without_mark(known))
-    if wide := _wide_codec(head):
-        return Encoding(wide, guessed=True)
-    _refuse_nul(path)
-    if undecodable_at(path, "utf-8") is None:
-        return Encoding("utf-8")
-    return Encoding(guess_code_page(_foreign_lines(path)), guessed=True)
+    stated = None if given is None else _known_codec(path, given)
+    encoding = _marked(path, stated) or _stated(stated) or _wide(path)
+    if encoding is not None:
+        _refuse_nul(path, encoding.codec)
+        return encoding
+    _refuse_nul(path, "utf-8")
+    bad = undecodable_at(path, "utf-8")
+    if bad is None:
+        return Encoding("utf-8", "all of it is")
+    sample = _foreign_lines(path)
+    if _mostly_utf8(sample):
+        raise SourceError(
+            path,
+            f"{_place(path, bad)} is not UTF-8, though the rest of the file is: correct that cell, or say the "
+            "file's encoding as source.encoding in the mapping, e.g. cp1252",
+        )
+    guess = guess_code_page(sample)
+    return Encoding(guess.codec, "a guess", likely=guess.likely)
 
 
 def _known_codec(path: Path, given: str) -> str:
@@ -62,30 +73,75 @@ def _known_codec(path: Path, given: str) -> str:
     return codec
 
 
-def _without_mark(codec: str) -> str:
-    """The codec for a file that has no mark: the commoner byte order where the name leaves it open."""
-    return {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(codec, codec)
-
-
-def _wide_codec(head: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of Latin text is NUL."""
-    half = max(len(head) // 2, 1)
-    high_first, low_first = head[0::2].count(0) / half, head[1::2].count(0) / half
-    if max(high_first, low_first) < _WIDE_SHARE or min(high_first, low_first) > _WIDE_SHARE / 10:
+def _marked(path: Path, stated: str | None) -> Encoding | None:
+    """What the mark says, whatever the mapping does: those bytes mean nothing in any other encoding."""
+    with reading(path), path.open("rb") as file:
+        head = file.read(4)
+    codec = next((codec for mark, codec in _MARKS if head.startswith(mark)), None)
+    if codec is None:
         return None
-    return "utf-16-be" if high_first > low_first else "utf-16-le"
+    reason = "its byte order mark says so"
+    if stated is not None and not codec.startswith(stated.removesuffix("-sig")):
+        reason += f", though the mapping says {stated}"
+    return Encoding(codec, reason, marked=True)
 
 
-def _refuse_nul(path: Path) -> None:
+def _stated(stated: str | None) -> Encoding | None:
+    return Encoding(_WITHOUT_MARK.get(stated, stated), "said in the mapping") if stated is not None else None
+
+
+def _wide(path: Path) -> Encoding | None:
+    """UTF-16 without its mark: its line ends show which of two bytes comes first."""
+    with reading(path), path.open("rb") as file:
+        head = file.read(_HEAD)
+    for codec in ("utf-16-le", "utf-16-be"):
+        line_end = "\n".encode(codec)
+        lines = sum(head[place : place + 2] == line_end for place in range(0, len(head), 2))
+        if lines and 2 * lines >= head.count(b"\n") and undecodable_at(path, codec) is None:
+            return Encoding(codec, "a guess", likely=True)
+    return None
+
+
+def _refuse_nul(path: Path, codec: str) -> None:
+    width = 4 if codec.startswith("utf-32") else 2 if codec.startswith("utf-16") else 1
     position = 0
     for block in blocks(path):
-        if (found := block.find(0)) >= 0:
+        if (found := _nul_in(block, width)) >= 0:
             raise SourceError(
                 path,
-                f"has a NUL byte at byte {position + found}, which no text file has: it is damaged or of another kind; "
-                "save it again as CSV",
+                f"has a NUL byte at {_place(path, position + found)}, which no text file has: it is damaged or of "
+                "another kind; save it again as CSV",
             )
         position += len(block)
+
+
+def _nul_in(block: bytes, width: int) -> int:
+    """Place of the first character that is NUL, in bytes; -1 when there is none."""
+    found = block.find(bytes(width))
+    while found >= 0 and found % width:
+        found = block.find(bytes(width), found + 1)
+    return found
+
+
+def _place(path: Path, byte: int) -> str:
+    """The byte's line, as an editor numbers it, and its own number from the file's beginning."""
+    left, line = byte, 1
+    for block in blocks(path):
+        line += block[:left].count(b"\n")
+        left -= len(block)
+        if left <= 0:
+            break
+    return f"byte {byte} (line {line})"
+
+
+def undecodable(path: Path, codec: str) -> SourceError:
+    """The error that names the first byte which is not of the codec."""
+    byte = undecodable_at(path, codec)
+    return SourceError(
+        path,
+        f"{_place(path, byte or 0)} is not {codec}: say the file's encoding as source.encoding in the mapping, e.g. "
+        "cp1252, or save the file as CSV UTF-8",
+    )
 
 
 def undecodable_at(path: Path, codec: str) -> int | None:
@@ -115,3 +171,11 @@ def _foreign_lines(path: Path) -> bytes:
             if not line.isascii():
                 sample += line
     return bytes(sample)
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether as many characters are well-formed UTF-8 as bytes are not; that hardly happens by chance."""
+    text = sample.decode("utf-8", errors="replace")
+    foreign = sum(not char.isascii() for char in text)
+    bad = text.count("\ufffd")
+    return foreign - bad >= bad

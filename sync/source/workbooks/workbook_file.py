@@ -48,6 +48,10 @@ class WorkbookSource:
         """The cell's name, e.g. `Candidates!D14`; `column` is 0-based."""
         return cell_reference(self.sheet, row, column)
 
+    def reads_as(self, path: Path, dialect: Dialect) -> bool:  # noqa: ARG002
+        """No delimited text is read in the form of a workbook."""
+        return False
+
     def chunks(self, size: int) -> Iterator[Chunk]:
         """The rows below the header that are not blank, at most `size` a chunk.
 
