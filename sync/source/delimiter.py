@@ -110,7 +110,10 @@ def _merit(sample: str, delimiter: str, wanted: Wanted, *, cut: bool, favourite:
     records, sound = _records(sample, delimiter, cut=cut)
     found = find_header(enumerate(records, start=1), None, wanted) if wanted else None
     fits = found is not None and not found.missing
-    merit = _evenness(records[found.row - 1 :] if found is not None and fits else records)
+    merit = _evenness(records)
+    if found is not None and fits:
+        below = records[found.row - 1 :]
+        merit = _evenness(below) if len(below[0]) >= _usual_width(below) else _ONE_COLUMN / 2
     if delimiter in _RARE and not fits and not _regular(records):
         merit = 0.0
     merit *= _CANDIDATES.get(delimiter, 1.0) * (1.0 if sound else _BROKEN_QUOTES)
@@ -139,14 +142,19 @@ def _regular(records: Sequence[Sequence[str]]) -> bool:
     return len(records) >= _LEAST_ROWS and len(widths) == 1 and min(widths) >= _LEAST_WIDTH
 
 
+def _usual_width(records: Sequence[Sequence[str]]) -> int:
+    """The commonest width, and of two that are as common the greater one."""
+    widths = Counter(len(record) for record in records if record)
+    return max(widths, key=lambda width: (widths[width] * (1 - 1 / width), width))
+
+
 def _evenness(records: Sequence[Sequence[str]]) -> float:
     """0 to 1: whether most records have the same width, from the first one on, and cells that look like cells."""
     rows = [record for record in records if any(cell.strip() for cell in record) and not is_comment(record, 0)]
     rows = rows[:_MOST_RECORDS]
     if not rows:
         return 0.0
-    widths = Counter(map(len, rows))
-    width = max(widths, key=lambda width: (widths[width] * (1 - 1 / width), width))
+    width = _usual_width(rows)
     if width == 1:
         return _ONE_COLUMN
     first = next(place for place, row in enumerate(rows) if len(row) == width)

@@ -95,9 +95,9 @@ def _wide(path: Path) -> Encoding | None:
     with reading(path), path.open("rb") as file:
         head = file.read(_HEAD)
     for codec in ("utf-16-le", "utf-16-be"):
-        line_end = "\n".encode(codec)
-        lines = sum(head[place : place + 2] == line_end for place in range(0, len(head), 2))
-        if lines and 2 * lines >= head.count(b"\n") and undecodable_at(path, codec) is None:
+        ends = {"\n".encode(codec), "\r".encode(codec)}
+        lines = sum(head[place : place + 2] in ends for place in range(0, len(head), 2))
+        if lines and 2 * lines >= head.count(b"\n") + head.count(b"\r") and undecodable_at(path, codec) is None:
             return Encoding(codec, "a guess", likely=True)
     return None
 

@@ -64,11 +64,11 @@ def _end_of(sample: str, dialect: Dialect) -> int:
 
 
 def _divides(sample: str, dialect: Dialect, cut: bool) -> bool:
-    """Whether the dialect takes the sample without an error, and nearly all records have one width."""
+    """Whether the dialect takes the sample without an error, and nearly all records of several cells have one width."""
     widths: Counter[int] = Counter()
     try:
-        widths.update(len(record) for record in records_of(io.StringIO(sample, newline=""), dialect) if record)
+        widths.update(len(record) for record in records_of(io.StringIO(sample, newline=""), dialect) if record[1:])
     except csv.Error as error:
         if not (cut and "unexpected end" in str(error)):
             return False
-    return bool(widths) and widths.most_common(1)[0][1] >= _NEARLY_ALL * (widths.total() - 1)
+    return bool(widths) and widths.most_common(1)[0][1] >= _NEARLY_ALL * widths.total()
