@@ -10,7 +10,7 @@ _WHOLE = re.compile(
     r"|[^@\s,;|]+@[^@\s,;|]+\.\w+|https?://\S+",
     re.IGNORECASE,
 )
-_TEXT = re.compile(r'[\w#@$€(+\'&*./-][^\t|;"]*')
+_TEXT = re.compile(r'[\w#@$€(+\'&*./-][^\t|;"^~§¦]*')
 _GLUED = re.compile(r"^\s*,|,\s*$|,(?=\S)(?!\d)|(?<=\D),(?=\S)")
 """A comma without a space behind it, outside numbers: rather two cells than a text."""
 _DIVIDED = re.compile(r'"[,;|\t:]|[,;|\t:]"')

@@ -16,6 +16,8 @@ from sync.source.csv_records import Portion
 from sync.source.delimiter import delimiter_name
 
 _LINE_END = re.compile(r"\r+\n|\r|\n")
+_SYNC_CODE = 1
+"""The column that names the codes of a failed row's errors follows the one that numbers it."""
 _LEAST_WIDTH = 3
 """Two cells to a line are too few to take a line of an address for a row."""
 
@@ -57,6 +59,8 @@ class RowShape:
         if passed:
             records = [record for i, record in enumerate(records) if i not in passed]
             rows = [row for i, row in enumerate(rows) if i not in passed]
+        if self.guarded:
+            problems += self._still_short(records, rows)
         if portion.several_lines:
             problems += self._swallowing(records, rows)
         cells = np.array(records, dtype=object).reshape(len(records), self.width)
@@ -80,6 +84,21 @@ class RowShape:
             message = f"the line has {len(record)} cells, the header {self.width}: complete the line"
             return CellProblem(row, "ragged-row", tuple(range(len(record), self.width)), "", message)
         return None
+
+    def _still_short(self, records: list[list[str]], rows: Sequence[int]) -> Iterator[CellProblem]:
+        """Rows of a file of failed rows whose line was too short, and that nobody has completed since.
+
+        Their cells may stand under a wrong header, and now that the line is filled up nothing else would show it.
+        """
+        told = self.own_width + _SYNC_CODE
+        if told >= self.width:
+            return
+        for row, record in zip(rows, records, strict=True):
+            own = record[: self.own_width]
+            if "ragged-row" in record[told] and own and not own[-1].strip():
+                filled = max((place + 1 for place, cell in enumerate(own) if cell.strip()), default=0)
+                message = "the line was too short: complete it, or empty its cell under sync_code if it is complete"
+                yield CellProblem(row, "ragged-row", tuple(range(filled, self.own_width)), "", message)
 
     def _swallowing(self, records: list[list[str]], rows: Sequence[int]) -> Iterator[CellProblem]:
         """The rows in which a quote that was not closed has made one of several."""

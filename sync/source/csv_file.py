@@ -21,7 +21,6 @@ from sync.source.spec import SourceSpec
 
 _OWN_COLUMN = "sync_row"
 """Where this stands in the header, the product wrote the file and made its formulas harmless."""
-_OWN_PREFIX = "sync_"
 
 
 @dataclass
@@ -104,7 +103,7 @@ def open_csv(path: Path, spec: SourceSpec, wanted: Wanted) -> CsvSource:
         delimiter=dialect.delimiter,
         width=len(header.texts),
         record_width=len(record),
-        own_width=sum(not normalise_header(text).startswith(_OWN_PREFIX) for text in header.texts),
+        own_width=_own_width(header.texts),
         guarded=_is_own(record),
     )
     return CsvSource(
@@ -133,6 +132,12 @@ def _header(path: Path, top: list[list[str]], dialect: Dialect, spec: SourceSpec
         raise missing_columns(path, None, header, given=spec.header is not None)
     refuse_repeated(path, None, header, wanted)
     return header
+
+
+def _own_width(header: tuple[str, ...]) -> int:
+    """How many columns stand before those that this product has added."""
+    names = [normalise_header(text) for text in header]
+    return names.index(_OWN_COLUMN) if _OWN_COLUMN in names else len(names)
 
 
 def _is_own(record: list[str]) -> bool:
