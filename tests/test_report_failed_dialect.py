@@ -20,11 +20,11 @@ WANTED = (("ID",), ("Name",))
 
 def _failed(folder: Path, source: Source, message: str = "", header_row: int = 1) -> Path:
     """The failed.csv of a run in which every row was rejected."""
-    ragged = {problem.row for problem in problems_of(source)}
-    rows: list[RowOutcome] = [
-        rejected(row, error(row, "ragged-row" if row in ragged else "too-long", message=message))
-        for row in rows_of(source)
-    ]
+    ragged = {problem.row: problem.columns for problem in problems_of(source)}
+    rows: list[RowOutcome] = []
+    for row in rows_of(source):
+        column = source.header[columns[0]] if (columns := ragged.get(row)) else ""
+        rows.append(rejected(row, error(row, "ragged-row" if row in ragged else "too-long", column, message)))
     files = write_report(folder, run(*rows, failed_form=FailedForm(header_row=header_row)), source)
     assert files.failed is not None
     return files.failed
@@ -109,6 +109,14 @@ def test_a_short_row_is_rejected_again_until_somebody_completes_it(tmp_path: Pat
     assert problems_of(opened(path, WANTED)) == []
 
 
+def test_a_long_row_is_rejected_again_until_it_fits(tmp_path: Path) -> None:
+    source = opened(_file(tmp_path, b"ID,Name,Mail\nC1,Doe, Ann,\nC2,Bo, Lee,x\n"), WANTED)
+    path = _failed(tmp_path / "report", source)
+    assert [problem.row for problem in problems_of(opened(path, WANTED))] == [3]
+    path.write_text(path.read_text().replace("C2,Bo, Lee,", 'C2,"Bo, Lee",,').rpartition(",")[0] + "\n")
+    assert problems_of(opened(path, WANTED)) == []
+
+
 ENCODINGS = {
     "utf-8": "Zoë 李😀İ\u2028\u00a0\ufeff",
     "utf-8-sig": "Zoë 李\u0085",
@@ -148,7 +156,7 @@ def _files(draw: st.DrawFn) -> tuple[bytes, dict[str, Any]]:
     return text.encode(encoding), spec
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(file=_files())
 def test_whatever_is_read_loads_again(
     tmp_path_factory: pytest.TempPathFactory, file: tuple[bytes, dict[str, Any]]

@@ -67,7 +67,7 @@ def test_a_shorter_line_names_the_missing_columns(tmp_path: Path) -> None:
         pytest.param(
             'ID,Name\nC1,"Ann\nC2,"Bo"\n', "line 3: text stands behind .* opens in line 2$", id="quote from above"
         ),
-        pytest.param("ID,Name\r\nC1,An\rn\r\n", "line 2: a line break .* no quotes", id="stray CR"),
+        pytest.param("ID,Name\r\nC1,An\rn\r\n", "line 2: a line break .* without quotes", id="stray CR"),
         pytest.param('ID,Name\nC1,"' + "x" * (1 << 24) + 'x"\n', "line 2: .* 16 million", id="endless cell"),
     ],
 )

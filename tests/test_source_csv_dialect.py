@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.errors import SourceError
@@ -135,3 +135,15 @@ def test_what_a_csv_writer_writes_is_read_back(
     path = text_file(tmp_path_factory.mktemp("csv"), out.getvalue(), encoding=encoding)
     expected = {number: row for number, row in enumerate(rows, start=2) if any(cell.strip() for cell in row)}
     assert rows_of(opened(path, [("ID",), ("Name",)])) == expected
+
+
+@settings(deadline=None)
+@given(content=st.one_of(st.binary(max_size=60), st.text("ab,;\"'\\\n\r\t #=", max_size=60).map(str.encode)))
+def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("csv") / "people.csv"
+    path.write_bytes(content)
+    try:
+        source = opened(path)
+        assert all(len(row) == len(source.header) for row in rows_of(source).values())
+    except SourceError as refusal:
+        assert "\n" not in str(refusal)

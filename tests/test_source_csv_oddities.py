@@ -90,7 +90,9 @@ def test_in_a_file_of_one_column_nothing_is_a_comment(tmp_path: Path) -> None:
 def test_one_column_whose_values_hold_commas_is_not_divided(tmp_path: Path) -> None:
     source = opened(text_file(tmp_path, "Name\nDoe, Ann\nRoe, Bo\n"), [("Name",)])
     assert (rows_of(source), problems_of(source)) == ({2: ["Doe, Ann"], 3: ["Roe, Bo"]}, [])
-    assert "no delimiter (there is but one column)" in source.notes[0]
+    assert "with no delimiter (encoding: certain, all of the file is UTF-8; delimiter: a guess" in " ".join(
+        source.notes
+    )
 
 
 REFUSED = [
@@ -125,17 +127,28 @@ def test_what_cannot_be_read_is_refused_with_its_place(
 def test_a_mark_wins_over_the_mapping_and_says_so(tmp_path: Path) -> None:
     source = opened(text_file(tmp_path, "ID,Name\nC1,Zoë\n", encoding="utf-8-sig"), WANTED, encoding="cp1252")
     assert rows_of(source) == {2: ["C1", "Zoë"]}
-    assert "read as UTF-8 (its byte order mark says so, though the mapping says cp1252)" in source.notes[0]
+    assert "its byte order mark says so, though the mapping says cp1252" in source.notes[0]
 
 
 @pytest.mark.parametrize(
     ("text", "encoding", "spec", "note"),
     [
-        ("ID;Name\nC1;Zoë\n", "utf-8", {}, "read as UTF-8 (all of it is) with semicolon as the delimiter (only so the"),
-        ("ID,Name\nC1,Ann\n", "utf-16", {}, "read as UTF-16-LE (its byte order mark says so) with comma"),
-        ("sep=|\nID|Name\n", "utf-8", {}, "with pipe as the delimiter (its sep= line says so)"),
-        ("ID,Name\n", "utf-8", {"encoding": "cp1252"}, "read as CP1252 (said in the mapping)"),
-        ("ID\tName\n", "utf-8", {"delimiter": "tab"}, "with tab as the delimiter (said in the mapping)"),
+        (
+            "ID;Name\nC1;Zoë\n",
+            "utf-8",
+            {},
+            "read as UTF-8 with semicolon as the delimiter (encoding: certain, all of the file is UTF-8",
+        ),
+        (
+            "ID,Name\nC1,Ann\n",
+            "utf-16",
+            {},
+            "read as UTF-16-LE with comma as the delimiter (encoding: certain, its byte order mark says so",
+        ),
+        ("sep=|\nID|Name\n", "utf-8", {}, "delimiter: certain, its sep= line says so)"),
+        ("ID,Name\n", "utf-8", {"encoding": "cp1252"}, "encoding: certain, said in the mapping"),
+        ("ID;Name\n", "utf-8", {}, "delimiter: certain, only so the mapped columns are there)"),
+        ("ID\tName\n", "utf-8", {"delimiter": "tab"}, "delimiter: certain, said in the mapping)"),
     ],
 )
 def test_the_notes_say_what_was_found_and_why(
@@ -148,7 +161,7 @@ def test_the_notes_say_what_was_found_and_why(
 def test_guesses_are_called_so_and_say_how_to_override_them(tmp_path: Path) -> None:
     notes = opened(text_file(tmp_path, "ID;Name\nC1;José\nC2;Bo\n", encoding="cp1252")).notes
     assert notes == (
-        "read as CP1252 (a guess) with semicolon as the delimiter (a guess)",
+        "read as CP1252 with semicolon as the delimiter (encoding: a guess; delimiter: a guess)",
         "CP1252 is a guess, probably right: check letters with accents, or say source.encoding in the mapping",
         "semicolon as the delimiter is a guess, probably right: say source.delimiter in the mapping if wrong",
     )

@@ -16,8 +16,8 @@ from sync.source.csv_records import Portion
 from sync.source.delimiter import delimiter_name
 
 _LINE_END = re.compile(r"\r+\n|\r|\n")
-_SYNC_CODE = 1
-"""The column that names the codes of a failed row's errors follows the one that numbers it."""
+_SYNC_CODE, _SYNC_COLUMN = 1, 2
+"""Where the codes of a failed row's errors and their columns stand, counted from the column that numbers it."""
 _LEAST_WIDTH = 3
 """Two cells to a line are too few to take a line of an address for a row."""
 
@@ -26,16 +26,21 @@ _LEAST_WIDTH = 3
 class RowShape:
     """What a row of the table has to look like.
 
-    `width`: columns of the header. `record_width`: cells of its record, the blank ones at the end included.
+    `record_width`: cells of its record, the blank ones at the end included.
     `own_width`: columns without those that this product has added. `guarded`: cells that look like formulas were made
     harmless by this product.
     """
 
     delimiter: str
-    width: int
+    header: tuple[str, ...]
     record_width: int
     own_width: int
     guarded: bool
+
+    @property
+    def width(self) -> int:
+        """Columns of the header."""
+        return len(self.header)
 
     def chunk(self, portion: Portion) -> tuple[Chunk, int]:
         """The rows of these records, and how many of the records were comments."""
@@ -59,10 +64,11 @@ class RowShape:
         if passed:
             records = [record for i, record in enumerate(records) if i not in passed]
             rows = [row for i, row in enumerate(rows) if i not in passed]
-        if self.guarded:
+        if self.guarded and self.own_width + _SYNC_COLUMN < self.width:
             problems += self._still_short(records, rows)
         if portion.several_lines:
-            problems += self._swallowing(records, rows)
+            askew = {problem.row for problem in problems}
+            problems += (problem for problem in self._swallowing(records, rows) if problem.row not in askew)
         cells = np.array(records, dtype=object).reshape(len(records), self.width)
         frame = pd.DataFrame(cells, index=pd.Index(rows), columns=range(self.width), dtype=object)
         return Chunk(frame, tuple(problems)), comments
@@ -90,15 +96,15 @@ class RowShape:
 
         Their cells may stand under a wrong header, and now that the line is filled up nothing else would show it.
         """
-        told = self.own_width + _SYNC_CODE
-        if told >= self.width:
-            return
+        codes, columns = self.own_width + _SYNC_CODE, self.own_width + _SYNC_COLUMN
         for row, record in zip(rows, records, strict=True):
-            own = record[: self.own_width]
-            if "ragged-row" in record[told] and own and not own[-1].strip():
-                filled = max((place + 1 for place, cell in enumerate(own) if cell.strip()), default=0)
-                message = "the line was too short: complete it, or empty its cell under sync_code if it is complete"
-                yield CellProblem(row, "ragged-row", tuple(range(filled, self.own_width)), "", message)
+            for code, column in zip(record[codes].split("\n"), record[columns].split("\n"), strict=False):
+                if code != "ragged-row" or column not in self.header:
+                    continue
+                missing = range(self.header.index(column), self.own_width)
+                if not any(record[place].strip() for place in missing):
+                    message = "the line was too short: complete it, or empty its sync_code cell if it is complete"
+                    yield CellProblem(row, "ragged-row", tuple(missing), "", message)
 
     def _swallowing(self, records: list[list[str]], rows: Sequence[int]) -> Iterator[CellProblem]:
         """The rows in which a quote that was not closed has made one of several."""

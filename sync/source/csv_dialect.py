@@ -46,7 +46,10 @@ def find_dialect(path: Path, spec: SourceSpec, wanted: Wanted) -> FoundDialect:
 def _notes(encoding: Encoding, delimiter: Delimiter, dialect: Dialect) -> list[str]:
     codec = encoding.codec.upper()
     divides = "no delimiter" if delimiter.char == NO_DELIMITER else f"{delimiter_name(delimiter.char)} as the delimiter"
-    notes = [f"read as {codec} ({encoding.reason}) with {divides} ({delimiter.reason})"]
+    sure_of = (
+        f"encoding: {_said(encoding.reason, encoding.likely)}; delimiter: {_said(delimiter.reason, delimiter.likely)}"
+    )
+    notes = [f"read as {codec} with {divides} ({sure_of})"]
     if encoding.likely is not None:
         notes.append(
             f"{codec} is a guess, {_sureness(encoding.likely)}: check letters with accents, or say source.encoding in "
@@ -63,6 +66,10 @@ def _notes(encoding: Encoding, delimiter: Delimiter, dialect: Dialect) -> list[s
     if dialect.mixed_ends:
         notes.append("lines end now with CR, now with LF; both were taken as line ends")
     return notes
+
+
+def _said(reason: str, likely: bool | None) -> str:
+    return f"certain, {reason}" if likely is None else reason
 
 
 def _sureness(likely: bool) -> str:

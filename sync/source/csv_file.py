@@ -101,7 +101,7 @@ def open_csv(path: Path, spec: SourceSpec, wanted: Wanted) -> CsvSource:
     above = top[int(dialect.stated) : header.row - 1]
     shape = RowShape(
         delimiter=dialect.delimiter,
-        width=len(header.texts),
+        header=header.texts,
         record_width=len(record),
         own_width=_own_width(header.texts),
         guarded=_is_own(record),

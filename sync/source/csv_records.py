@@ -93,7 +93,7 @@ def _reads(path: Path, dialect: Dialect) -> bool:
 def _not_csv(path: Path, dialect: Dialect, error: str, line: int) -> SourceError:
     quote = dialect.quote
     if "new-line character" in error:
-        return SourceError(path, f"line {line}: a line break stands within a cell that has no quotes: remove it")
+        return SourceError(path, f"line {line}: a line break (CR or LF) stands within a cell without quotes: remove it")
     opens = _line_of_broken_cell(path, dialect)
     if "expected after" in error:
         reason = f"line {line}: text stands behind the closing quote of a cell: write a quote ({quote}) in a cell twice"

@@ -100,7 +100,7 @@ def guess_delimiter(sample: str, wanted: Wanted, *, cut: bool, favourite: str) -
     )
     (fits, merit, _, best), (next_fits, next_merit, *_) = ranked[:2]
     if best == NO_DELIMITER:
-        return Delimiter(best if favourite in present else favourite, "there is but one column", likely=True)
+        return Delimiter(best if favourite in present else favourite, "a guess", likely=True)
     if fits and not next_fits:
         return Delimiter(best, "only so the mapped columns are there")
     return Delimiter(best, "a guess", likely=next_merit < _CLEARLY * merit)

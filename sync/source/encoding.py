@@ -52,7 +52,7 @@ def find_encoding(path: Path, given: str | None) -> Encoding:
     _refuse_nul(path, "utf-8")
     bad = undecodable_at(path, "utf-8")
     if bad is None:
-        return Encoding("utf-8", "all of it is")
+        return Encoding("utf-8", "all of the file is UTF-8")
     sample = _foreign_lines(path)
     if _mostly_utf8(sample):
         raise SourceError(
