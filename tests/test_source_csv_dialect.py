@@ -92,6 +92,18 @@ def test_the_delimiter_that_yields_the_mapped_columns_wins(tmp_path: Path) -> No
     assert opened(text_file(tmp_path, text), [("ID",)]).header == ("a,b,c", "ID")
 
 
+def test_the_delimiter_fits_the_header_in_the_named_row(tmp_path: Path) -> None:
+    text = "a;b\n" * 60 + "x,y|ID\nd,e|1\n" + "f;g\n" * 60
+    assert opened(text_file(tmp_path, text), [("ID",)], header=61).header == ("x,y", "ID")
+
+
+def test_an_escaped_quote_far_below_still_decides(tmp_path: Path) -> None:
+    text = "ID,Name\n" + "C1,Ann\n" * 20_000 + 'C2,"Bo \\"B\\" Lee"\n'
+    source = opened(text_file(tmp_path, text))
+    assert rows_of(source, 5_000)[20_002] == ["C2", 'Bo "B" Lee']
+    assert "a backslash in front" in " ".join(source.notes)
+
+
 def test_tsv_favours_the_tab(tmp_path: Path) -> None:
     assert opened(text_file(tmp_path, "a,b\tc\n", "people.tsv")).header == ("a,b", "c")
 

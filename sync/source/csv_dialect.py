@@ -35,7 +35,7 @@ def find_dialect(path: Path, spec: SourceSpec, wanted: Wanted) -> FoundDialect:
         sample = text.read(_SAMPLE)
         cut = bool(text.read(1))
     stated = stated_delimiter(sample) is not None
-    delimiter = find_delimiter(path, spec.delimiter, sample, wanted, cut=cut)
+    delimiter = find_delimiter(path, spec, sample, wanted, cut=cut)
     table = sample.lstrip("\r\n").partition("\n" if "\n" in sample else "\r")[2] if stated else sample
     dialect = Dialect(encoding.codec, encoding.marked, delimiter.char, stated=stated)
     dialect = with_quotes(with_line_ends(dialect, sample), table, cut=cut)

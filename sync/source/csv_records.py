@@ -14,8 +14,8 @@ from typing import TextIO
 
 from sync.errors import SourceError
 from sync.model import Dialect
+from sync.source.bad_bytes import undecodable
 from sync.source.csv_cells import quoted_cells, records_of
-from sync.source.encoding import undecodable
 from sync.source.local_file import holds, reading
 
 LARGEST_CELL = 1 << 24

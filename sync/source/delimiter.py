@@ -18,6 +18,7 @@ from sync.errors import SourceError
 from sync.source.cell_likeness import likeness
 from sync.source.comments import is_comment
 from sync.source.header import Wanted, find_header
+from sync.source.spec import SourceSpec
 
 _WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
 _NAMES = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "pipe", " ": "space"}
@@ -72,32 +73,39 @@ def given_delimiter(path: Path, given: str) -> str:
     return delimiter
 
 
-def find_delimiter(path: Path, given: str | None, sample: str, wanted: Wanted, *, cut: bool) -> Delimiter:
+def find_delimiter(path: Path, spec: SourceSpec, sample: str, wanted: Wanted, *, cut: bool) -> Delimiter:
     """The delimiter of a file that begins with `sample`; `cut`: it goes on behind it.
 
     Raises SourceError when the mapping's cannot be one.
     """
-    if given is not None:
-        return Delimiter(given_delimiter(path, given), "said in the mapping")
+    if spec.delimiter is not None:
+        return Delimiter(given_delimiter(path, spec.delimiter), "said in the mapping")
     if stated := stated_delimiter(sample):
         return Delimiter(stated, "its sep= line says so")
     if own := _OWN.search(sample):
         return Delimiter(own[1], "it divides the sync_ columns")
-    return guess_delimiter(sample, wanted, cut=cut, favourite="\t" if path.suffix.lower() == ".tsv" else ",")
+    favourite = "\t" if path.suffix.lower() == ".tsv" else ","
+    return guess_delimiter(sample, wanted, header=spec.header, cut=cut, favourite=favourite)
 
 
-def guess_delimiter(sample: str, wanted: Wanted, *, cut: bool, favourite: str) -> Delimiter:
+def guess_delimiter(sample: str, wanted: Wanted, *, cut: bool, favourite: str, header: int | None = None) -> Delimiter:
     """The likeliest delimiter for the text's beginning; one whose header has all wanted columns always wins.
 
-    `cut`: the sample ends inside a record. `favourite`: wins a tie, and where nothing divides the records.
+    `cut`: the sample ends inside a record. `favourite`: wins a tie, and where nothing divides the records. `header`:
+    its row, where that is known.
     """
     present = [delimiter for delimiter in _CANDIDATES if delimiter in sample]
     if not present:
         return Delimiter(favourite, "there is but one column")
-    ranked = sorted(
-        (_merit(sample, delimiter, wanted, cut=cut, favourite=favourite) for delimiter in (*present, NO_DELIMITER)),
-        reverse=True,
-    )
+    ranked: list[tuple[bool, float, bool, str]] = []
+    for delimiter in (*present, NO_DELIMITER):
+        records, sound = _records(sample, delimiter, cut=cut)
+        found = find_header(enumerate(records, start=1), header, wanted) if wanted else None
+        fits = found is not None and not found.missing
+        table = records[found.row - 1 :] if found is not None and fits else None
+        merit = _merit(records, table, delimiter) * (1.0 if sound else _BROKEN_QUOTES)
+        ranked.append((fits, merit, delimiter == favourite, delimiter))
+    ranked.sort(reverse=True)
     (fits, merit, _, best), (next_fits, next_merit, *_) = ranked[:2]
     if best == NO_DELIMITER:
         return Delimiter(best if favourite in present else favourite, "a guess", likely=True)
@@ -106,18 +114,14 @@ def guess_delimiter(sample: str, wanted: Wanted, *, cut: bool, favourite: str) -
     return Delimiter(best, "a guess", likely=next_merit < _CLEARLY * merit)
 
 
-def _merit(sample: str, delimiter: str, wanted: Wanted, *, cut: bool, favourite: str) -> tuple[bool, float, bool, str]:
-    records, sound = _records(sample, delimiter, cut=cut)
-    found = find_header(enumerate(records, start=1), None, wanted) if wanted else None
-    fits = found is not None and not found.missing
-    merit = _evenness(records)
-    if found is not None and fits:
-        below = records[found.row - 1 :]
-        merit = _evenness(below) if len(below[0]) >= _usual_width(below) else _ONE_COLUMN / 2
-    if delimiter in _RARE and not fits and not _regular(records):
-        merit = 0.0
-    merit *= _CANDIDATES.get(delimiter, 1.0) * (1.0 if sound else _BROKEN_QUOTES)
-    return fits, merit, delimiter == favourite, delimiter
+def _merit(records: list[list[str]], table: list[list[str]] | None, delimiter: str) -> float:
+    """How well the delimiter makes a table of the records; `table` begins with a header that has all wanted columns."""
+    common = _CANDIDATES.get(delimiter, 1.0)
+    if table is not None:
+        return common * (_evenness(table) if len(table[0]) >= _usual_width(table) else _ONE_COLUMN / 2)
+    if delimiter in _RARE and not _regular(records):
+        return 0.0
+    return common * _evenness(records)
 
 
 def _records(sample: str, delimiter: str, *, cut: bool) -> tuple[list[list[str]], bool]:

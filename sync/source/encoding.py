@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.errors import SourceError
+from sync.source.bad_bytes import place_of, refuse_nul, undecodable_at
 from sync.source.code_page import guess_code_page
-from sync.source.local_file import blocks, reading
+from sync.source.local_file import reading
 
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -47,9 +48,9 @@ def find_encoding(path: Path, given: str | None) -> Encoding:
     stated = None if given is None else _known_codec(path, given)
     encoding = _marked(path, stated) or _stated(stated) or _wide(path)
     if encoding is not None:
-        _refuse_nul(path, encoding.codec)
+        refuse_nul(path, encoding.codec)
         return encoding
-    _refuse_nul(path, "utf-8")
+    refuse_nul(path, "utf-8")
     bad = undecodable_at(path, "utf-8")
     if bad is None:
         return Encoding("utf-8", "all of the file is UTF-8")
@@ -57,7 +58,7 @@ def find_encoding(path: Path, given: str | None) -> Encoding:
     if _mostly_utf8(sample):
         raise SourceError(
             path,
-            f"{_place(path, bad)} is not UTF-8, though the rest of the file is: correct that cell, or say the "
+            f"{place_of(path, bad)} is not UTF-8, though the rest of the file is: correct that cell, or say the "
             "file's encoding as source.encoding in the mapping, e.g. cp1252",
         )
     guess = guess_code_page(sample)
@@ -99,67 +100,6 @@ def _wide(path: Path) -> Encoding | None:
         lines = sum(head[place : place + 2] in ends for place in range(0, len(head), 2))
         if lines and 2 * lines >= head.count(b"\n") + head.count(b"\r") and undecodable_at(path, codec) is None:
             return Encoding(codec, "a guess", likely=True)
-    return None
-
-
-def _refuse_nul(path: Path, codec: str) -> None:
-    width = 4 if codec.startswith("utf-32") else 2 if codec.startswith("utf-16") else 1
-    position = 0
-    for block in blocks(path):
-        if (found := _nul_in(block, width)) >= 0:
-            raise SourceError(
-                path,
-                f"has a NUL byte at {_place(path, position + found)}, which no text file has: it is damaged or of "
-                "another kind; save it again as CSV",
-            )
-        position += len(block)
-
-
-def _nul_in(block: bytes, width: int) -> int:
-    """Place of the first character that is NUL, in bytes; -1 when there is none."""
-    found = block.find(bytes(width))
-    while found >= 0 and found % width:
-        found = block.find(bytes(width), found + 1)
-    return found
-
-
-def _place(path: Path, byte: int) -> str:
-    """The byte's line, as an editor numbers it, and its own number from the file's beginning."""
-    left, line = byte, 1
-    for block in blocks(path):
-        line += block[:left].count(b"\n")
-        left -= len(block)
-        if left <= 0:
-            break
-    return f"byte {byte} (line {line})"
-
-
-def undecodable(path: Path, codec: str) -> SourceError:
-    """The error that names the first byte which is not of the codec."""
-    byte = undecodable_at(path, codec)
-    return SourceError(
-        path,
-        f"{_place(path, byte or 0)} is not {codec}: say the file's encoding as source.encoding in the mapping, e.g. "
-        "cp1252, or save the file as CSV UTF-8",
-    )
-
-
-def undecodable_at(path: Path, codec: str) -> int | None:
-    """Position of the first byte that the codec cannot read; None when it reads the whole file."""
-    decoder = codecs.getincrementaldecoder(codec)()
-    position = 0
-    try:
-        for block in blocks(path):
-            size = len(block)
-            decoder.decode(block)
-            position += size
-        size = 0
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        # What the decoder kept from the block before stands in front of this one.
-        return position - (len(error.object) - size) + error.start
-    except UnicodeError:
-        return position
     return None
 
 
