@@ -99,6 +99,12 @@ def test_cells_of_several_lines_are_no_rows(tmp_path: Path, cell: str) -> None:
     assert (problems_of(source), rows_of(source)[2]) == ([], ["C1", "Ann", cell])
 
 
+def test_a_line_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.source.bad_bytes.LONGEST_LINE", 2 << 20)
+    with pytest.raises(SourceError, match="a line of over 2 MB"):
+        opened(text_file(tmp_path, "ID,Name\n" + "x" * (5 << 20)))
+
+
 def test_a_large_cell_is_read(tmp_path: Path) -> None:
     large = "x" * 1_000_000
     assert rows_of(opened(text_file(tmp_path, f"ID\n{large}\n"))) == {2: [large]}

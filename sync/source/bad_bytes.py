@@ -8,11 +8,14 @@ from pathlib import Path
 from sync.errors import SourceError
 from sync.source.local_file import blocks
 
+LONGEST_LINE = 64 << 20
+"""Bytes; a reader has to hold a whole line."""
 
-def refuse_nul(path: Path, codec: str) -> None:
-    """Raise SourceError when a character of the text is NUL."""
+
+def refuse_no_text(path: Path, codec: str) -> None:
+    """Raise SourceError when a character is NUL, or when a line is so long that it would fill the memory."""
     width = 4 if codec.startswith("utf-32") else 2 if codec.startswith("utf-16") else 1
-    position = 0
+    position = line = 0
     for block in blocks(path):
         if (found := _nul_in(block, width)) >= 0:
             raise SourceError(
@@ -21,6 +24,11 @@ def refuse_nul(path: Path, codec: str) -> None:
                 "another kind; save it again as CSV",
             )
         position += len(block)
+        line = 0 if b"\n" in block or b"\r" in block else line + len(block)
+        if line > LONGEST_LINE:
+            raise SourceError(
+                path, f"has a line of over {LONGEST_LINE >> 20} MB, so it is no table: save it again as CSV"
+            )
 
 
 def _nul_in(block: bytes, width: int) -> int:

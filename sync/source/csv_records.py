@@ -98,11 +98,13 @@ def _not_csv(path: Path, dialect: Dialect, error: str, line: int) -> SourceError
     if "expected after" in error:
         reason = f"line {line}: text stands behind the closing quote of a cell: write a quote ({quote}) in a cell twice"
         return SourceError(path, reason + (f", or close the one that opens in line {opens}" if opens < line else ""))
-    never = f"line {opens}: the quote ({quote}) that opens a cell is never closed"
     if "unexpected end" in error:
-        return SourceError(path, f"{never}: close it or remove it")
+        return SourceError(
+            path, f"line {opens}: the quote ({quote}) that opens a cell is never closed: close or remove it"
+        )
     if "field limit" in error:
-        return SourceError(path, f"{never}, or not within 16 million characters: close it or remove it")
+        reason = f"a cell has over {LARGEST_CELL >> 20} million characters: close the quote ({quote}) that opens it"
+        return SourceError(path, f"line {opens}: {reason}, or shorten it")
     return SourceError(path, f"line {line}: {error}: correct it in the file")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.errors import SourceError
-from sync.source.bad_bytes import place_of, refuse_nul, undecodable_at
+from sync.source.bad_bytes import place_of, refuse_no_text, undecodable_at
 from sync.source.code_page import guess_code_page
 from sync.source.local_file import reading
 
@@ -48,9 +48,9 @@ def find_encoding(path: Path, given: str | None) -> Encoding:
     stated = None if given is None else _known_codec(path, given)
     encoding = _marked(path, stated) or _stated(stated) or _wide(path)
     if encoding is not None:
-        refuse_nul(path, encoding.codec)
+        refuse_no_text(path, encoding.codec)
         return encoding
-    refuse_nul(path, "utf-8")
+    refuse_no_text(path, "utf-8")
     bad = undecodable_at(path, "utf-8")
     if bad is None:
         return Encoding("utf-8", "all of the file is UTF-8")
