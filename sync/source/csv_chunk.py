@@ -26,9 +26,8 @@ _LEAST_WIDTH = 3
 class RowShape:
     """What a row of the table has to look like.
 
-    `record_width`: cells of its record, the blank ones at the end included.
-    `own_width`: columns without those that this product has added. `guarded`: cells that look like formulas were made
-    harmless by this product.
+    `record_width`: cells of the header's record, the blank ones at the end included. `own_width`: columns without
+    those that this product has added. `guarded`: cells that look like formulas were made harmless by this product.
     """
 
     delimiter: str
