@@ -50,18 +50,57 @@ class Chunk:
     problems: tuple[CellProblem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the bytes of a delimited text become cells, so that rows can be written back in the same form.
+
+    `encoding`: a codec that neither writes nor takes off a byte order mark (utf-8, utf-16-le, cp1252 …); `marked`:
+    the mark stands in front. `stated`: the first line is `sep=` and the delimiter, and no row of the table.
+    `escape`: stands before a quote inside a cell; None where such a quote is doubled. `quotes_all`: cells are quoted
+    whether they need it or not. `spaced`: spaces behind a delimiter are no part of the next cell. `line_end`: CR, LF
+    or both; `mixed_ends`: others end a line as well.
+    """
+
+    encoding: str = "utf-8"
+    marked: bool = False
+    delimiter: str = ","
+    quote: str = '"'
+    escape: str | None = None
+    quotes_all: bool = False
+    spaced: bool = False
+    line_end: str = "\r\n"
+    mixed_ends: bool = False
+    stated: bool = False
+
+
 class Source(Protocol):
-    """An opened source file: one table with a header. `chunks` may be called again and reads from the start."""
+    """An opened source file: one table with a header. `chunks` may be called again and reads from the start.
+
+    `above`: the records above the header as they are, blank ones empty, a `sep=` line left out.
+    """
 
     path: Path
     kind: Literal["csv", "xlsx"]
     sheet: str | None
     header: tuple[str, ...]
     header_row: int
+    above: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
+
+    @property
+    def dialect(self) -> Dialect | None:
+        """The form of a delimited text; None in a workbook."""
+        ...
 
     def fingerprint(self) -> str:
         """SHA-256 of the file's bytes, as they are now."""
+        ...
+
+    def reads_as(self, path: Path, dialect: Dialect) -> bool:
+        """Whether a file beside this one, such as that of its failed rows, is read with the same mapping as written.
+
+        Only asked for delimited text.
+        """
         ...
 
     def chunks(self, size: int) -> Iterator[Chunk]:

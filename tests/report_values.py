@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from sync.model import CellProblem, Chunk, ErrorCount, RowError, RowOutcome, RunSummary
+from sync.model import CellProblem, Chunk, Dialect, ErrorCount, RowError, RowOutcome, RunSummary
 from sync.report import ReportedRun
 
 HEADER = ("Candidate ID", "Name", "E-mail")
@@ -25,11 +25,16 @@ class TableSource:
     kind: Literal["csv", "xlsx"] = "csv"
     sheet: str | None = None
     header_row: int = 1
+    above: tuple[tuple[str, ...], ...] = ()
+    dialect: Dialect | None = field(default_factory=Dialect)
     notes: tuple[str, ...] = ()
     path: Path = field(default_factory=lambda: Path("candidates.csv"))
 
     def fingerprint(self) -> str:
         return "0" * 64
+
+    def reads_as(self, path: Path, dialect: Dialect) -> bool:
+        return True
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         cells = pd.DataFrame(list(self.rows.values()), index=list(self.rows), columns=range(len(self.header)))

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sync.model import CellProblem, RowOutcome
+from sync.model import CellProblem, Dialect, RowOutcome
 from sync.report import FailedForm, write_report
 from sync.report.xlsx_text import cell_text, sheet_name
 from tests.report_values import HEADER, TableSource, error, failed, rejected, run, updated
@@ -21,8 +21,9 @@ ROWS = {2: ("007", "Ann", "ann@example"), 3: ("c-3", "Bo", ""), 5: ("c-5", "=1+1
 def _csv(folder: Path, source: TableSource, *rows: RowOutcome, form: FailedForm | None = None) -> list[list[str]]:
     files = write_report(folder, run(*rows, failed_form=form or FailedForm()), source)
     assert files.failed is not None
-    with files.failed.open(encoding=(form or FailedForm()).encoding, newline="") as file:
-        return list(csv.reader(file, delimiter=getattr(source, "delimiter", ",")))
+    assert source.dialect is not None
+    with files.failed.open(encoding=source.dialect.encoding, newline="") as file:
+        return list(csv.reader(file, delimiter=source.dialect.delimiter))
 
 
 def _sheet(folder: Path, source: TableSource, *rows: RowOutcome, form: FailedForm | None = None) -> Worksheet:
@@ -65,16 +66,15 @@ def test_cells_beyond_the_header_stay_beyond_it(tmp_path: Path) -> None:
 
 
 def test_csv_lies_where_the_mapping_looks(tmp_path: Path) -> None:
-    source = TableSource({2: ("c-2", "Zoë", "")})
-    source.delimiter = ";"
-    lines = _csv(tmp_path, source, rejected(2), form=FailedForm(encoding="cp1252", header_row=3))
+    source = TableSource({2: ("c-2", "Zoë", "")}, dialect=Dialect("cp1252", delimiter=";"))
+    lines = _csv(tmp_path, source, rejected(2), form=FailedForm(header_row=3))
     assert lines[:2] == [[], []]
     assert (lines[2][:2], lines[3][:2]) == (["Candidate ID", "Name"], ["c-2", "Zoë"])
 
 
 def test_words_that_the_encoding_lacks_do_not_stop_the_report(tmp_path: Path) -> None:
     row = rejected(2, error(message="'Łukasz' is too long"))
-    assert _csv(tmp_path, TableSource(ROWS), row, form=FailedForm(encoding="cp1252"))[1][6] == "'?ukasz' is too long"
+    assert _csv(tmp_path, TableSource(ROWS, dialect=Dialect("cp1252")), row)[1][6] == "'?ukasz' is too long"
 
 
 def test_workbook_holds_text_only(tmp_path: Path) -> None:

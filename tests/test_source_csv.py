@@ -57,14 +57,52 @@ def test_a_shorter_line_names_the_missing_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param('ID,Name\nC1,Ann\nC2,"Bo\nC3,Cy\n', "record 3: the quote .* never closed", id="never closed"),
-        pytest.param('ID,Name\nC1,"Ann" Lee\n', "record 2: a quoted cell goes on", id="text behind a quote"),
-        pytest.param('ID,Name\nC1,"' + "x" * (1 << 24) + 'x"\n', "record 2: .* 16 million", id="endless cell"),
+        pytest.param(
+            'ID,Name\nC1,Ann\nC2,"Bo\nC3,Cy\n', r"line 3: the quote \(\"\) .* never closed", id="never closed"
+        ),
+        pytest.param(
+            'ID,Name\n"C1\n1","Bo\n', r"line 3: the quote .* never closed", id="opens in a record's last line"
+        ),
+        pytest.param('ID,Name\nC1,"Ann" Lee\n', "line 2: text stands behind .* twice$", id="text behind a quote"),
+        pytest.param(
+            'ID,Name\nC1,"Ann\nC2,"Bo"\n', "line 3: text stands behind .* opens in line 2$", id="quote from above"
+        ),
+        pytest.param("ID,Name\r\nC1,An\rn\r\n", "line 2: a line break .* without quotes", id="stray CR"),
+        pytest.param('ID,Name\nC1,"' + "x" * (1 << 24) + 'x"\n', "line 2: .* 16 million", id="endless cell"),
     ],
 )
-def test_broken_quotes_are_refused_with_their_record(tmp_path: Path, text: str, message: str) -> None:
+def test_broken_lines_are_refused_with_their_number(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         rows_of(opened(text_file(tmp_path, text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('ID,Name,Mail\nC1,Ann,"\nC2,Bo,"\nC3,Cy,c@example.com\n', id="empty cells with one quote"),
+        pytest.param('ID,Name,Mail\nC1,"Ann,a@example.com\nC2,Bo",b@example.com\nC3,Cy,c@example.com\n', id="names"),
+        pytest.param('ID,Name,Mail\n"C1,Ann,x\nC2,Bo,x\nC3",Cy,x\nC4,Di,x\n', id="three rows"),
+    ],
+)
+def test_rows_that_a_stray_quote_made_one_are_ragged(tmp_path: Path, text: str) -> None:
+    source = opened(text_file(tmp_path, text))
+    assert [(problem.row, problem.code, problem.columns) for problem in problems_of(source)] == [
+        (2, "ragged-row", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Dear Ann,\nyes, no, maybe", "1 Main St\nOslo, Norway", "a,b\nc", "one\n\ntwo", "x,\r\n"]
+)
+def test_cells_of_several_lines_are_no_rows(tmp_path: Path, cell: str) -> None:
+    source = opened(text_file(tmp_path, f'ID,Name,Note\nC1,Ann,"{cell}"\nC2,Bo,\n'))
+    assert (problems_of(source), rows_of(source)[2]) == ([], ["C1", "Ann", cell])
+
+
+def test_a_line_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.source.bad_bytes.LONGEST_LINE", 2 << 20)
+    with pytest.raises(SourceError, match="a line of over 2 MB"):
+        opened(text_file(tmp_path, "ID,Name\n" + "x" * (5 << 20)))
 
 
 def test_a_large_cell_is_read(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.errors import SourceError
@@ -55,7 +55,7 @@ def test_the_mappings_encoding_is_used(tmp_path: Path) -> None:
 
 def test_bytes_of_another_encoding_are_refused_with_their_place(tmp_path: Path) -> None:
     path = text_file(tmp_path, "ID,Name\nC1,José\n", encoding="cp1252")
-    with pytest.raises(SourceError, match=r"byte 14 is not utf-8.*source\.encoding"):
+    with pytest.raises(SourceError, match=r"byte 14 \(line 2\) is not utf-8.*source\.encoding"):
         opened(path, encoding="utf-8")
 
 
@@ -63,7 +63,7 @@ def test_a_bad_byte_far_below_is_refused_with_its_place(tmp_path: Path) -> None:
     text = "ID,Name\n" + "C1,Zoë\n" * 300_000
     path = tmp_path / "people.csv"
     path.write_bytes(b"\xef\xbb\xbf" + text.encode() + b"\xff\n")
-    with pytest.raises(SourceError, match=f"byte {3 + len(text.encode())} is not utf-8"):
+    with pytest.raises(SourceError, match=rf"byte {3 + len(text.encode())} \(line 300002\) is not utf-8"):
         rows_of(opened(path), 5000)
 
 
@@ -92,6 +92,18 @@ def test_the_delimiter_that_yields_the_mapped_columns_wins(tmp_path: Path) -> No
     assert opened(text_file(tmp_path, text), [("ID",)]).header == ("a,b,c", "ID")
 
 
+def test_the_delimiter_fits_the_header_in_the_named_row(tmp_path: Path) -> None:
+    text = "a;b\n" * 60 + "x,y|ID\nd,e|1\n" + "f;g\n" * 60
+    assert opened(text_file(tmp_path, text), [("ID",)], header=61).header == ("x,y", "ID")
+
+
+def test_an_escaped_quote_far_below_still_decides(tmp_path: Path) -> None:
+    text = "ID,Name\n" + "C1,Ann\n" * 20_000 + 'C2,"Bo \\"B\\" Lee"\n'
+    source = opened(text_file(tmp_path, text))
+    assert rows_of(source, 5_000)[20_002] == ["C2", 'Bo "B" Lee']
+    assert "a backslash in front" in " ".join(source.notes)
+
+
 def test_tsv_favours_the_tab(tmp_path: Path) -> None:
     assert opened(text_file(tmp_path, "a,b\tc\n", "people.tsv")).header == ("a,b", "c")
 
@@ -110,10 +122,6 @@ def test_what_cannot_divide_cells_is_refused(tmp_path: Path, given_as: str) -> N
 def test_excels_sep_line_is_honoured_and_is_no_row(tmp_path: Path) -> None:
     source = opened(text_file(tmp_path, "sep=^\nID^Name\nC1^Ann\n"))
     assert (source.header, source.header_row, rows_of(source)) == (("ID", "Name"), 2, {3: ["C1", "Ann"]})
-
-
-def test_the_notes_say_what_was_found(tmp_path: Path) -> None:
-    assert opened(text_file(tmp_path, "a;b\n1;2\n")).notes == ("read as UTF-8 with semicolon as the delimiter",)
 
 
 _CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\r\t"), max_size=8)
@@ -139,3 +147,17 @@ def test_what_a_csv_writer_writes_is_read_back(
     path = text_file(tmp_path_factory.mktemp("csv"), out.getvalue(), encoding=encoding)
     expected = {number: row for number, row in enumerate(rows, start=2) if any(cell.strip() for cell in row)}
     assert rows_of(opened(path, [("ID",), ("Name",)])) == expected
+
+
+@settings(deadline=None)
+@given(content=st.one_of(st.binary(max_size=60), st.text("ab,;\"'\\\n\r\t #=", max_size=60).map(str.encode)))
+def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("csv") / "people.csv"
+    path.write_bytes(content)
+    refusal = ""
+    try:
+        source = opened(path)
+        assert all(len(row) == len(source.header) for row in rows_of(source).values())
+    except SourceError as error:
+        refusal = str(error)
+    assert "\n" not in refusal

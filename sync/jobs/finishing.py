@@ -160,7 +160,6 @@ def _failed_form(mapping: Mapping | None) -> FailedForm:
     options = mapping.source
     sheet = int(options.sheet) if options.sheet and options.sheet.isdigit() else 1
     return FailedForm(
-        encoding=options.encoding if options.encoding not in {None, "auto"} else "utf-8",
         header_row=options.header or 1,
         sheet_number=sheet,
     )

@@ -14,11 +14,10 @@ from sync.model import RowOutcome, RunSummary, Tick
 class FailedForm:
     """Where the mapping looks for the table, so that the failed rows load again with the same mapping.
 
-    Set only what the mapping names: `encoding` of a CSV, `header_row` and `sheet_number` (both 1-based). The
-    defaults are right for a mapping that leaves them to the reader.
+    Set only what the mapping names: `header_row` and `sheet_number` (both 1-based). The defaults are right for a
+    mapping that leaves them to the reader.
     """
 
-    encoding: str = "utf-8"
     header_row: int = 1
     sheet_number: int = 1
 

@@ -1,84 +1,127 @@
-"""Stream the records of delimited text, and say in plain words which record is not CSV."""
+"""Stream the records of delimited text, and say in plain words which line is not CSV."""
 
 from __future__ import annotations
 
 import csv
+import re
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from sync.errors import SourceError
-from sync.source.delimiter import given_delimiter, guess_delimiter, stated_delimiter
-from sync.source.encoding import Encoding, find_encoding, undecodable_at
-from sync.source.header import Wanted
-from sync.source.local_file import reading
-from sync.source.spec import SourceSpec
+from sync.model import Dialect
+from sync.source.bad_bytes import undecodable
+from sync.source.csv_cells import quoted_cells, records_of
+from sync.source.local_file import holds, reading
 
-_SAMPLE = 1 << 16
-_LARGEST_CELL = 1 << 24
+LARGEST_CELL = 1 << 24
 """Characters; more than any file in base64 that the API takes, so what is longer is an unclosed quote."""
 
-_REASONS = (
-    ("unexpected end of data", 'the quote (") that opens a cell is never closed'),
-    ("expected after", 'a quoted cell goes on after its closing quote (inside a cell, a quote is written "")'),
-    ("larger than field limit", "a cell has over 16 million characters: the quote that opens it is never closed"),
-)
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
-    """How the bytes become records. `stated`: the first line is `sep=` and no row."""
+class Portion:
+    """Consecutive records, blank ones as empty lists, the first one's number, and whether any has several lines."""
 
-    encoding: Encoding
-    delimiter: str
-    stated: bool
-
-
-def find_dialect(path: Path, spec: SourceSpec, wanted: Wanted) -> Dialect:
-    """The encoding and delimiter that the mapping names, else those that the file shows.
-
-    Raises SourceError when one cannot be, or when the file's beginning cannot be decoded.
-    """
-    encoding = find_encoding(path, spec.encoding)
-    try:
-        with reading(path), path.open(encoding=encoding.codec, newline="") as text:
-            sample = text.read(_SAMPLE)
-            cut = bool(text.read(1))
-    except UnicodeError as error:
-        raise _undecodable(path, encoding.codec) from error
-    stated = stated_delimiter(sample)
-    if spec.delimiter is not None:
-        delimiter = given_delimiter(path, spec.delimiter)
-    else:
-        favourite = "\t" if path.suffix.lower() == ".tsv" else ","
-        delimiter = stated or guess_delimiter(sample, wanted, cut=cut, favourite=favourite)
-    return Dialect(encoding, delimiter, stated is not None)
+    records: list[list[str]]
+    first: int
+    several_lines: bool
 
 
-def read_records(path: Path, dialect: Dialect) -> Iterator[list[str]]:
-    """All records from the top, blank ones as empty lists.
-
-    Raises SourceError with the record's number, or the byte, that cannot be read.
-    """
-    csv.field_size_limit(_LARGEST_CELL)
-    number = 0
-    with reading(path), path.open(encoding=dialect.encoding.codec, newline="") as text:
+@contextmanager
+def opened_text(path: Path, dialect: Dialect) -> Iterator[TextIO]:
+    """The file's text behind its byte order mark, by lines as the dialect ends them."""
+    line_end = "" if dialect.mixed_ends else "\r" if dialect.line_end == "\r" else "\n"
+    with reading(path), path.open(encoding=dialect.encoding, newline=line_end) as text:
         try:
-            for number, record in enumerate(csv.reader(text, delimiter=dialect.delimiter, strict=True), start=1):  # noqa: B007
-                yield record
-        except csv.Error as error:
-            raise SourceError(path, f"record {number + 1}: {_plainly(str(error))}: correct it in the file") from error
+            text.read(int(dialect.marked))
+            yield text
         except UnicodeError as error:
-            raise _undecodable(path, dialect.encoding.codec) from error
+            raise undecodable(path, dialect.encoding) from error
 
 
-def _plainly(error: str) -> str:
-    return next((reason for fragment, reason in _REASONS if fragment in error), error)
+def read_portions(path: Path, dialect: Dialect, size: int, *, skipped: int = 0) -> Iterator[Portion]:
+    """All records from the top but the first `skipped`, at most `size` a portion.
+
+    Raises SourceError with the line, or the byte, that cannot be read.
+    """
+    csv.field_size_limit(LARGEST_CELL)
+    with opened_text(path, dialect) as text:
+        records = records_of(text, dialect)
+        try:
+            deque(islice(records, skipped), maxlen=0)
+            first, line = skipped + 1, records.line_num
+            while portion := list(islice(records, size)):
+                yield Portion(portion, first, records.line_num - line > len(portion))
+                first, line = first + len(portion), records.line_num
+        except csv.Error as error:
+            raise _not_csv(path, dialect, str(error), records.line_num) from error
 
 
-def _undecodable(path: Path, codec: str) -> SourceError:
-    return SourceError(
-        path,
-        f"byte {undecodable_at(path, codec)} is not {codec}: say the file's encoding as source.encoding in the "
-        "mapping, e.g. cp1252, or save the file as CSV UTF-8",
-    )
+def same_text(path: Path, one: Dialect, other: Dialect) -> bool:
+    """Whether the file is the same text in both encodings. Raises SourceError when it is none in one of them."""
+    if (one.encoding, one.marked) == (other.encoding, other.marked):
+        return True
+    with opened_text(path, one) as first, opened_text(path, other) as second:
+        while block := first.read(_BLOCK):
+            if block != second.read(_BLOCK):
+                return False
+        return not second.read(1)
+
+
+def with_escapes(path: Path, dialect: Dialect) -> Dialect:
+    """The dialect with a backslash before quotes, where the whole file can be read so and not with doubled quotes."""
+    if not holds(path, f"\\{dialect.quote}".encode(dialect.encoding)) or _reads(path, dialect):
+        return dialect
+    escaped = replace(dialect, escape="\\")
+    return escaped if _reads(path, escaped) else dialect
+
+
+def _reads(path: Path, dialect: Dialect) -> bool:
+    csv.field_size_limit(LARGEST_CELL)
+    with opened_text(path, dialect) as text, suppress(csv.Error):
+        deque(records_of(text, dialect), maxlen=0)
+        return True
+    return False
+
+
+def _not_csv(path: Path, dialect: Dialect, error: str, line: int) -> SourceError:
+    quote = dialect.quote
+    if "new-line character" in error:
+        return SourceError(path, f"line {line}: a line break (CR or LF) stands within a cell without quotes: remove it")
+    opens = _line_of_broken_cell(path, dialect)
+    if "expected after" in error:
+        reason = f"line {line}: text stands behind the closing quote of a cell: write a quote ({quote}) in a cell twice"
+        return SourceError(path, reason + (f", or close the one that opens in line {opens}" if opens < line else ""))
+    if "unexpected end" in error:
+        return SourceError(
+            path, f"line {opens}: the quote ({quote}) that opens a cell is never closed: close or remove it"
+        )
+    if "field limit" in error:
+        reason = f"a cell has over {LARGEST_CELL >> 20} million characters: close the quote ({quote}) that opens it"
+        return SourceError(path, f"line {opens}: {reason}, or shorten it")
+    return SourceError(path, f"line {line}: {error}: correct it in the file")
+
+
+def _line_of_broken_cell(path: Path, dialect: Dialect) -> int:
+    """The line in which the first cell begins that breaks the rules of quoting; found by reading once more."""
+    above = 0
+    with opened_text(path, dialect) as text, suppress(csv.Error):
+        records = records_of(text, dialect)
+        for _ in records:
+            above = records.line_num
+    with opened_text(path, dialect) as text:
+        deque(islice(text, above), maxlen=0)
+        record = text.read(2 * LARGEST_CELL)
+    start = 0
+    for _, end in quoted_cells(record, dialect):
+        if end - start > LARGEST_CELL:
+            break
+        start = end
+    line_end = r"\r\n|\r|\n" if dialect.mixed_ends else "\r" if dialect.line_end == "\r" else "\n"
+    return above + 1 + len(re.findall(line_end, record[:start]))

@@ -1,4 +1,4 @@
-"""Find a text file's encoding: byte order mark, else UTF-8 if all of it is, else the best guess."""
+"""Find a text file's encoding: byte order mark, else the mapping's word, else UTF-8 if all of it is, else a guess."""
 
 from __future__ import annotations
 
@@ -7,48 +7,62 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.errors import SourceError
+from sync.source.bad_bytes import place_of, refuse_no_text, undecodable_at
 from sync.source.code_page import guess_code_page
-from sync.source.local_file import blocks, reading
+from sync.source.local_file import reading
 
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WITHOUT_MARK = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+"""Codecs that would take a mark off; where they leave the byte order open, the commoner one."""
 _SAMPLE = 1 << 18
 _LONGEST_LINE = 1 << 16
-_WIDE_SHARE = 0.3
+_HEAD = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A codec's name, and whether it is only the best guess."""
+    """A codec that leaves byte order marks alone, and whether the file has one.
+
+    `reason`: why it is this one, for people. `likely`: how good a guess it is; None where it is certain.
+    """
 
     codec: str
-    guessed: bool = False
+    reason: str
+    marked: bool = False
+    likely: bool | None = None
 
 
 def find_encoding(path: Path, given: str | None) -> Encoding:
-    """The encoding named in the mapping, else what the bytes say; reads the whole file when there is no mark.
+    """The encoding that the mark states, else the mapping (`given`), else the bytes; those are read to the last one.
 
-    Raises SourceError for an unknown encoding and for NUL bytes, which no text has.
+    Raises SourceError for an unknown encoding, for NUL characters, which no text has, and for bytes that are not of
+    the encoding.
     """
-    if given is not None:
-        return Encoding(_known_codec(path, given))
-    with reading(path), path.open("rb") as file:
-        head = file.read(4096)
-    for mark, codec in _MARKS:
-        if head.startswith(mark):
-            return Encoding(codec)
-    if wide := _wide_codec(head):
-        return Encoding(wide, guessed=True)
-    _refuse_nul(path)
-    if undecodable_at(path, "utf-8") is None:
-        return Encoding("utf-8")
-    return Encoding(guess_code_page(_foreign_lines(path)), guessed=True)
+    stated = None if given is None else _known_codec(path, given)
+    encoding = _marked(path, stated) or _stated(stated) or _wide(path)
+    if encoding is not None:
+        refuse_no_text(path, encoding.codec)
+        return encoding
+    refuse_no_text(path, "utf-8")
+    bad = undecodable_at(path, "utf-8")
+    if bad is None:
+        return Encoding("utf-8", "all of the file is UTF-8")
+    sample = _foreign_lines(path)
+    if _mostly_utf8(sample):
+        raise SourceError(
+            path,
+            f"{place_of(path, bad)} is not UTF-8, though the rest of the file is: correct that cell, or say the "
+            "file's encoding as source.encoding in the mapping, e.g. cp1252",
+        )
+    guess = guess_code_page(sample)
+    return Encoding(guess.codec, "a guess", likely=guess.likely)
 
 
 def _known_codec(path: Path, given: str) -> str:
@@ -57,46 +71,35 @@ def _known_codec(path: Path, given: str) -> str:
         "".encode(codec)
     except LookupError as error:
         raise SourceError(path, f"unknown encoding {given!r}: say e.g. utf-8, utf-16 or cp1252") from error
-    return "utf-8-sig" if codec == "utf-8" else codec
+    return codec
 
 
-def _wide_codec(head: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of Latin text is NUL."""
-    half = max(len(head) // 2, 1)
-    high_first, low_first = head[0::2].count(0) / half, head[1::2].count(0) / half
-    if max(high_first, low_first) < _WIDE_SHARE or min(high_first, low_first) > _WIDE_SHARE / 10:
+def _marked(path: Path, stated: str | None) -> Encoding | None:
+    """What the mark says, whatever the mapping does: those bytes mean nothing in any other encoding."""
+    with reading(path), path.open("rb") as file:
+        head = file.read(4)
+    codec = next((codec for mark, codec in _MARKS if head.startswith(mark)), None)
+    if codec is None:
         return None
-    return "utf-16-be" if high_first > low_first else "utf-16-le"
+    reason = "its byte order mark says so"
+    if stated is not None and not codec.startswith(stated.removesuffix("-sig")):
+        reason += f", though the mapping says {stated}"
+    return Encoding(codec, reason, marked=True)
 
 
-def _refuse_nul(path: Path) -> None:
-    position = 0
-    for block in blocks(path):
-        if (found := block.find(0)) >= 0:
-            raise SourceError(
-                path,
-                f"has a NUL byte at byte {position + found}, which no text file has: it is damaged or of another kind; "
-                "save it again as CSV",
-            )
-        position += len(block)
+def _stated(stated: str | None) -> Encoding | None:
+    return Encoding(_WITHOUT_MARK.get(stated, stated), "said in the mapping") if stated is not None else None
 
 
-def undecodable_at(path: Path, codec: str) -> int | None:
-    """Position of the first byte that the codec cannot read; None when it reads the whole file."""
-    decoder = codecs.getincrementaldecoder(codec)()
-    position = 0
-    try:
-        for block in blocks(path):
-            size = len(block)
-            decoder.decode(block)
-            position += size
-        size = 0
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        # What the decoder kept from the block before stands in front of this one.
-        return position - (len(error.object) - size) + error.start
-    except UnicodeError:
-        return position
+def _wide(path: Path) -> Encoding | None:
+    """UTF-16 without its mark: its line ends show which of two bytes comes first."""
+    with reading(path), path.open("rb") as file:
+        head = file.read(_HEAD)
+    for codec in ("utf-16-le", "utf-16-be"):
+        ends = {"\n".encode(codec), "\r".encode(codec)}
+        lines = sum(head[place : place + 2] in ends for place in range(0, len(head), 2))
+        if lines and 2 * lines >= head.count(b"\n") + head.count(b"\r") and undecodable_at(path, codec) is None:
+            return Encoding(codec, "a guess", likely=True)
     return None
 
 
@@ -108,3 +111,11 @@ def _foreign_lines(path: Path) -> bytes:
             if not line.isascii():
                 sample += line
     return bytes(sample)
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether as many characters are well-formed UTF-8 as bytes are not; that hardly happens by chance."""
+    text = sample.decode("utf-8", errors="replace")
+    foreign = sum(not char.isascii() for char in text)
+    bad = text.count("\ufffd")
+    return foreign - bad >= bad

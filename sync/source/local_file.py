@@ -30,6 +30,16 @@ def blocks(path: Path) -> Iterator[bytes]:
             yield block
 
 
+def holds(path: Path, wanted: bytes) -> bool:
+    """Whether these bytes are anywhere in the file."""
+    end = b""
+    for block in blocks(path):
+        if wanted in block or wanted in end + block[: len(wanted)]:
+            return True
+        end = block[-len(wanted) :]
+    return False
+
+
 def refuse_unreadable(path: Path) -> None:
     """Raise SourceError unless the path is a readable file with something else than white space in it."""
     with reading(path):

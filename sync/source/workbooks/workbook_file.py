@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from sync.model import CellProblem, Chunk
+from sync.model import CellProblem, Chunk, Dialect
 from sync.source.header import Wanted, refuse_repeated
 from sync.source.local_file import fingerprint
 from sync.source.place import cell_reference
@@ -32,6 +32,8 @@ class WorkbookSource:
     place: int
     opened: OpenedWorkbook
     hidden_rows: Literal["include", "skip"]
+    above: tuple[tuple[str, ...], ...] = ()
+    dialect: Dialect | None = None
     kind: Literal["csv", "xlsx"] = "xlsx"
 
     def fingerprint(self) -> str:
@@ -41,6 +43,10 @@ class WorkbookSource:
     def cell_name(self, row: int, column: int) -> str:
         """The cell's name, e.g. `Candidates!D14`; `column` is 0-based."""
         return cell_reference(self.sheet, row, column)
+
+    def reads_as(self, path: Path, dialect: Dialect) -> bool:  # noqa: ARG002
+        """No delimited text is read in the form of a workbook."""
+        return False
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         """The rows below the header that are not blank, at most `size` a chunk.
