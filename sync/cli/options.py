@@ -26,7 +26,14 @@ def _variable(option: str) -> str:
     return f"CANDIDATE_SYNC_{option.upper().replace('-', '_')}"
 
 
-File = Annotated[Path, typer.Argument(help="The spreadsheet: .csv, .tsv, .txt, .xlsx or .xlsm.", show_default=False)]
+File = Annotated[
+    str,
+    typer.Argument(
+        help="The spreadsheet: a path, an https://, s3://, gs://, az:// or sftp:// address, or - for standard input; "
+        "packed as .gz or .zip or not.",
+        show_default=False,
+    ),
+]
 MappingFile = Annotated[
     Path,
     typer.Option("-m", "--mapping", help="The mapping (YAML).", envvar=_variable("mapping"), show_default=False),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from sync.errors import SettingsError
+from sync.jobs.kept import GivenFile
 from sync.mapping import BoundMapping, Mapping, bind, load_mapping
 from sync.model import Chunk, Source
 from sync.source import MissingColumns, SourceSpec, open_source
@@ -23,29 +23,25 @@ CHUNK_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A mapping, the source that it fits, and the two stages made from them.
+    """A mapping, the source that it fits, and the two stages made from them; `given`: what the source was read from."""
 
-    `fingerprint`: the source's, taken before its header was looked at.
-    """
-
+    given: GivenFile
     mapping: Mapping
     source: Source
     bound: BoundMapping
     validator: Validator
-    fingerprint: str
 
 
-def prepare(file: Path, mapping_path: Path) -> Prepared:
+def prepare(given: GivenFile, mapping_path: Path) -> Prepared:
     """Open the mapping and the source. Raises MappingError or SourceError; reads no data row yet."""
     mapping = load_mapping(mapping_path)
-    fingerprint = file_hash(file) if os.access(file, os.R_OK) and file.is_file() else ""
     try:
-        source = open_source(file, _spec(mapping), mapping.columns)
+        source = open_source(given.table(), _spec(mapping), mapping.columns)
     except MissingColumns as missing:
         bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
         raise
     bound = bind(mapping, source.header, source.cell_name)
-    return Prepared(mapping, source, bound, Validator(bound.targets), fingerprint)
+    return Prepared(given, mapping, source, bound, Validator(bound.targets))
 
 
 def refuse_unwritable(report_dir: Path) -> None:

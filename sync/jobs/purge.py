@@ -1,4 +1,4 @@
-"""`purge`: deletes old runs with their reports and what both hold of people."""
+"""`purge`: deletes old runs with their reports, copies and what they hold of people."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sync.jobs.copies import purge_copies
 from sync.ledger import Ledger
 from sync.settings import Options
 
@@ -29,4 +30,5 @@ def purge(older_than: float, options: Options | None = None) -> list[str]:
             purged.append(record.run_id)
         if purged:
             ledger.overwrite_forgotten()
+        purge_copies(ledger)
     return purged

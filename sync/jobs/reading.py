@@ -59,10 +59,8 @@ def read_all(
     _settle_duplicates(ledger, run, prepared)
     if record.only_changed:
         ledger.settle_unchanged(run, record.target)
-    if prepared.source.fingerprint() != record.source_hash:
-        raise SourceError(
-            prepared.source.path, "the file was changed while it was read; nothing was sent. Start again."
-        )
+    if prepared.given.current_fingerprint() != record.source_hash:
+        raise SourceError(prepared.given.name, "the file was changed while it was read; nothing was sent. Start again.")
     ledger.change_run(run, phase="pushing", rows_read=read, notes=prepared.source.notes)
     for note in prepared.source.notes:
         progress.noted(note)
