@@ -14,7 +14,7 @@ import pytest
 import sync
 from sync.errors import SourceError
 from sync.sandbox import RunningSandbox
-from tests.black_box import report_of, summary_of
+from tests.black_box import TOKEN, answering, report_of, summary_of
 from tests.conftest import MAPPING, ROOT, Workplace, access_to
 from tests.file_server import Reply, serving
 
@@ -124,16 +124,21 @@ def test_a_run_that_is_forgotten_leaves_no_copy(mapped: Workplace, sandbox: Sand
     assert copies(mapped) == []
 
 
-def test_standard_input_is_run_as_csv_and_resumed_without_it(mapped: Workplace, sandbox: Sandbox) -> None:
-    api = sandbox()
-    down = piped(mapped, PEOPLE, "run", "-", "-m", "mapping.yaml", "--patience", "0s", url="http://127.0.0.1:9/x")
-    assert (down.returncode, summary_of(mapped)["source"]) == (4, "-")
-    checked = piped(mapped, PEOPLE, "check", "-", "-m", "mapping.yaml")
-    assert (checked.returncode, len(copies(mapped))) == (3, 2)
-    assert "mapping.yaml fits standard input." in checked.stdout
-    again = mapped.command("resume", "--state", "ledger.db", "--patience", "0s", url="http://127.0.0.1:9/x")
-    assert (again.returncode, api.state.applied) == (4, [])
-    assert "was changed" not in again.stderr
+def test_standard_input_is_run_as_csv_and_resumed_without_it(mapped: Workplace) -> None:
+    answers = {"POST": (401, "{}"), "PUT": (200, '{"success": true}')}
+    with answering(answers) as (url, seen):
+        refused = piped(mapped, PEOPLE, "run", "-", "-m", "mapping.yaml", url=url)
+        assert (refused.returncode, summary_of(mapped)["source"]) == (4, "-")
+        answers["POST"] = TOKEN
+        resumed = mapped.command("resume", "--state", "ledger.db", url=url)
+    assert (resumed.returncode, [path[-3:] for method, path, _ in seen if method == "PUT"]) == (3, ["/C1"])
+
+
+def test_a_check_of_standard_input_says_how_to_go_on(mapped: Workplace) -> None:
+    done = piped(mapped, PEOPLE, "check", "-", "-m", "mapping.yaml")
+    assert (done.returncode, len(copies(mapped))) == (3, 1)
+    assert "mapping.yaml fits standard input." in done.stdout
+    assert "Let standard input bring the same file again." in done.stdout
 
 
 def test_a_workbook_on_standard_input_is_read(workplace: Workplace) -> None:

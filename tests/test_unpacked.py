@@ -161,7 +161,8 @@ def test_a_run_over_an_archive_is_gone_on_with(
     archive = workplace.folder / "people.zip"
     archive.write_bytes(GOOD["zip"])
     api = sandbox()
-    stopped = sync.run(archive, workplace.mapping, workplace.options(), access_to(api), ask=lambda _question: False)
+    options = workplace.options(wait=0.1)  # so that the archive is opened again after the wait
+    stopped = sync.run(archive, workplace.mapping, options, access_to(api), ask=lambda _question: False)
     assert (stopped.exit_code, stopped.summary.unprocessed) == (6, 1)
     result = go_on(stopped.summary.run_id, workplace.options(), access_to(api))
     assert (result.summary.updated, [one.candidate for one in api.state.applied]) == (1, ["C1"])

@@ -208,7 +208,7 @@ def purge(
     state: opt.State = STATE,
     yes: opt.Yes = False,
 ) -> None:
-    """Delete runs, their reports and what both hold of people; a run that is at work is left alone."""
+    """Delete runs, their reports and copies, and what these hold of people; a run at work is left alone."""
     from sync.cli.output import say
     from sync.jobs.purge import purge as job
 
