@@ -10,10 +10,11 @@ from pathlib import Path
 from sync.errors import UsageError
 from sync.jobs.finishing import JobResult, report_on, summarise
 from sync.jobs.kept import GivenFile, recorded_file
-from sync.jobs.prepare import Prepared, file_hash, prepare
+from sync.jobs.prepare import Prepared, prepare
 from sync.ledger import Ledger, RunRecord
 from sync.model import RunStatus, RunSummary
 from sync.settings import Options
+from sync.source.local_file import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,9 @@ def _as_shown(ledger: Ledger, record: RunRecord) -> RunRecord:
 
 def _same_source(record: RunRecord, given: GivenFile) -> Prepared | None:
     """The run's mapping and source, or None where either is not what it was."""
-    unchanged = all(
-        Path(path).is_file() and file_hash(Path(path)) == known
-        for path, known in ((record.mapping_path, record.mapping_hash), (record.source_path, record.source_hash))
-    )
-    if not unchanged:
-        return None
+    hashes = {Path(record.mapping_path): record.mapping_hash, given.path: record.source_hash}
     try:
-        return prepare(given, Path(record.mapping_path))
+        unchanged = all(path.is_file() and fingerprint(path) == known for path, known in hashes.items())
+        return prepare(given, Path(record.mapping_path)) if unchanged else None
     except UsageError:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -93,9 +92,3 @@ def chosen_chunks(chunks: Iterator[Chunk], choose: Callable[[int, int], set[int]
 def _of_rows(chunk: Chunk, frame: pd.DataFrame) -> Chunk:
     kept = set(frame.index)
     return Chunk(frame, tuple(problem for problem in chunk.problems if problem.row in kept))
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

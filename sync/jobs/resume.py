@@ -9,12 +9,13 @@ from sync.errors import SettingsError, SourceError
 from sync.jobs.finishing import JobResult
 from sync.jobs.kept import GivenFile, is_copied, recorded_file
 from sync.jobs.listing import rewrite, shown_status
-from sync.jobs.prepare import Prepared, file_hash, prepare
+from sync.jobs.prepare import Prepared, prepare
 from sync.jobs.progress import Progress, Silent
 from sync.jobs.signals import raise_on_signals
 from sync.jobs.sitting import Ask, Sitting, limits_in_force, only_pusher
 from sync.ledger import Ledger, RunRecord
 from sync.settings import Access, Options
+from sync.source.local_file import fingerprint
 
 _CAN_GO_ON = {"interrupted", "aborted", "killed", "stopped_by_guard"}
 
@@ -74,7 +75,7 @@ def prepare_again(record: RunRecord, given: GivenFile, target: str) -> Prepared:
     ):
         if not path.is_file():
             raise SourceError(path, f"the {name} of run {record.run_id} is no longer there; put it back to resume")
-        if file_hash(path) != known:
+        if fingerprint(path) != known:
             raise SourceError(
                 path,
                 f"the {name} was changed since run {record.run_id} began: put the old one back, or start a new run",
