@@ -69,21 +69,18 @@ def copies_folder(state: Path) -> Path:
 
 def is_recorded(state: Path, copy: Path) -> bool:
     """Whether a run of the ledger reads the copy; also where the ledger cannot say: then `purge` will see."""
-    if not state.exists():
-        return False
     try:
-        with closing(Ledger(state)) as ledger:
-            return copy.name in _read_by_runs(ledger)
+        return copy.name in _read_by_runs(state)
     except CandidateSyncError:
         return True
 
 
-def purge_copies(ledger: Ledger) -> None:
-    """Delete the copies that no run reads and no living job holds."""
-    folder = copies_folder(ledger.path)
+def purge_copies(state: Path) -> None:
+    """Delete the copies that no run of the ledger reads and no living job holds."""
+    folder = copies_folder(state)
     if not folder.is_dir():
         return
-    kept = _read_by_runs(ledger)
+    kept = _read_by_runs(state)
     by_key: dict[str, list[Path]] = {}
     for path in folder.iterdir():
         by_key.setdefault(path.name.partition(".")[0], []).append(path)
@@ -93,7 +90,7 @@ def purge_copies(ledger: Ledger) -> None:
         lock = RunLock(folder / f"{key}{_LOCK}")
         if not lock.acquire():
             continue
-        kept = _read_by_runs(ledger)  # whoever has let go of the lock meanwhile has recorded its run
+        kept = _read_by_runs(state)  # whoever has let go of the lock meanwhile has recorded its run
         for path in paths:
             if path.name not in kept and path.suffix != _LOCK:
                 path.unlink(missing_ok=True)
@@ -102,8 +99,12 @@ def purge_copies(ledger: Ledger) -> None:
     _remove_if_empty(folder)
 
 
-def _read_by_runs(ledger: Ledger) -> set[str]:
-    return {Path(record.source_path).name for record in ledger.runs()}
+def _read_by_runs(state: Path) -> set[str]:
+    """The names of the files that the ledger's runs have read; none where there is no ledger."""
+    if not state.exists():
+        return set()
+    with closing(Ledger(state)) as ledger:
+        return {Path(record.source_path).name for record in ledger.runs()}
 
 
 def _remove_if_empty(folder: Path) -> None:

@@ -13,8 +13,17 @@ from sync.settings import Options
 
 
 def purge(older_than: float, options: Options | None = None) -> list[str]:
-    """Delete runs that began more than `older_than` seconds ago and are not at work; returns their ids."""
+    """Delete runs that began more than `older_than` seconds ago and are not at work; returns their ids.
+
+    Copies that no run reads go, too, also those of a job that was killed before it had a run.
+    """
     options = options or Options()
+    purged = _purge_runs(older_than, options)
+    purge_copies(options.state)
+    return purged
+
+
+def _purge_runs(older_than: float, options: Options) -> list[str]:
     before = datetime.now(UTC) - timedelta(seconds=older_than)
     purged = []
     with closing(Ledger(options.state)) as ledger:
@@ -30,5 +39,4 @@ def purge(older_than: float, options: Options | None = None) -> list[str]:
             purged.append(record.run_id)
         if purged:
             ledger.overwrite_forgotten()
-        purge_copies(ledger)
     return purged

@@ -60,7 +60,9 @@ def read_all(
     if record.only_changed:
         ledger.settle_unchanged(run, record.target)
     if prepared.given.current_fingerprint() != record.source_hash:
-        raise SourceError(prepared.given.name, "the file was changed while it was read; nothing was sent. Start again.")
+        raise SourceError(
+            prepared.source.path, "the file was changed while it was read; nothing was sent. Start again."
+        )
     ledger.change_run(run, phase="pushing", rows_read=read, notes=prepared.source.notes)
     for note in prepared.source.notes:
         progress.noted(note)
