@@ -60,10 +60,6 @@ class Source(Protocol):
     header_row: int
     notes: tuple[str, ...]
 
-    def fingerprint(self) -> str:
-        """SHA-256 of the file's bytes, as they are now."""
-        ...
-
     def chunks(self, size: int) -> Iterator[Chunk]:
         """The data rows below the header, at most `size` rows a chunk."""
         ...

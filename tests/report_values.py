@@ -28,9 +28,6 @@ class TableSource:
     notes: tuple[str, ...] = ()
     path: Path = field(default_factory=lambda: Path("candidates.csv"))
 
-    def fingerprint(self) -> str:
-        return "0" * 64
-
     def chunks(self, size: int) -> Iterator[Chunk]:
         cells = pd.DataFrame(list(self.rows.values()), index=list(self.rows), columns=range(len(self.header)))
         for first in range(0, len(cells), 2):

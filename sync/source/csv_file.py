@@ -18,7 +18,6 @@ from sync.model import CellProblem, Chunk
 from sync.source.csv_records import Dialect, find_dialect, read_records
 from sync.source.delimiter import delimiter_name
 from sync.source.header import SEARCHED_ROWS, Wanted, find_header, missing_columns, refuse_repeated
-from sync.source.local_file import fingerprint
 from sync.source.place import cell_reference
 from sync.source.spec import SourceSpec
 
@@ -48,10 +47,6 @@ class CsvSource:
     def delimiter(self) -> str:
         """The character that divides cells, for whoever writes rows back in the file's own form."""
         return self.dialect.delimiter
-
-    def fingerprint(self) -> str:
-        """SHA-256 of the file's bytes, as they are now."""
-        return fingerprint(self.path)
 
     def cell_name(self, row: int, column: int) -> str:
         """The cell's name, e.g. `D14`: `row` is the record's number, `column` 0-based."""

@@ -14,7 +14,6 @@ import pandas as pd
 
 from sync.model import CellProblem, Chunk
 from sync.source.header import Wanted, refuse_repeated
-from sync.source.local_file import fingerprint
 from sync.source.place import cell_reference
 from sync.source.spec import SourceSpec
 from sync.source.workbooks.reader import SheetRow, WorkbookReader
@@ -37,10 +36,6 @@ class WorkbookSource:
     opened: OpenedWorkbook
     hidden_rows: Literal["include", "skip"]
     kind: Literal["csv", "xlsx"] = "xlsx"
-
-    def fingerprint(self) -> str:
-        """SHA-256 of the file's bytes, as they are now."""
-        return fingerprint(self.path)
 
     def cell_name(self, row: int, column: int) -> str:
         """The cell's name, e.g. `Candidates!D14`; `column` is 0-based."""
