@@ -38,9 +38,7 @@ def refuse_unreadable(path: Path) -> None:
         if not path.exists():
             raise SourceError(path, "there is no such file: check the name and the directory")
         if not path.is_file():
-            raise SourceError(
-                path, "is not a regular file: give a .csv or .xlsx file, or - and send it to standard input"
-            )
+            raise SourceError(path, "is not a regular file: give a .csv or .xlsx file")
     for block in blocks(path):
         for mark in _BYTE_ORDER_MARKS:
             block = block.removeprefix(mark)  # noqa: PLW2901
