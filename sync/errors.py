@@ -47,6 +47,11 @@ class SourceError(UsageError):
         self.reason = reason
         super().__init__(f"{path}: {reason}")
 
+    def rename(self, name: str) -> None:
+        """Let it speak of `name` instead of the path: of what the user gave, not of a private copy."""
+        self.path = name
+        self.args = (f"{name}: {self.reason}",)
+
 
 class SettingsError(UsageError):
     """An option, an environment variable or the credentials are wrong or missing."""

@@ -92,10 +92,6 @@ class Source(Protocol):
         """The form of a delimited text; None in a workbook."""
         ...
 
-    def fingerprint(self) -> str:
-        """SHA-256 of the file's bytes, as they are now."""
-        ...
-
     def reads_as(self, path: Path, dialect: Dialect) -> bool:
         """Whether a file beside this one, such as that of its failed rows, is read with the same mapping as written.
 

@@ -20,7 +20,8 @@ DEFAULT_PATIENCE_S = 300.0
 PRODUCTION_US = "https://api.paradox.ai/api/v1/public"
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address is this machine itself."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -51,7 +52,7 @@ class Access(BaseSettings):
             )
         if parts.username or parts.password or parts.query or parts.fragment:
             raise SettingsError("PARADOX_API_URL must be a plain address: no user, password, query or fragment in it")
-        if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
             raise SettingsError(
                 f"PARADOX_API_URL is plain http:// to {parts.hostname}: credentials would travel unprotected. "
                 "Use https:// (http:// is allowed to this machine only)."

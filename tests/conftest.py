@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 from pydantic import SecretStr
@@ -71,7 +72,9 @@ class Workplace:
         }
         return Options(**{**defaults, **changes})  # type: ignore[arg-type]
 
-    def command(self, *arguments: str, url: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    def command(
+        self, *arguments: str, url: str = "", stdin: IO[bytes] | int = subprocess.DEVNULL, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run the real command in this folder, with credentials if it has an address to send to."""
         access = {"PARADOX_API_URL": url, "PARADOX_CLIENT_ID": "id", "PARADOX_CLIENT_SECRET": "canary-secret"}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PARADOX_", "CANDIDATE_"))}
@@ -83,7 +86,7 @@ class Workplace:
             capture_output=True,
             text=True,
             check=False,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             timeout=120,
         )
 

@@ -30,9 +30,6 @@ class TableSource:
     notes: tuple[str, ...] = ()
     path: Path = field(default_factory=lambda: Path("candidates.csv"))
 
-    def fingerprint(self) -> str:
-        return "0" * 64
-
     def reads_as(self, path: Path, dialect: Dialect) -> bool:
         return True
 

@@ -162,10 +162,3 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 def test_a_directory_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is a directory"):
         opened(tmp_path)
-
-
-def test_the_fingerprint_is_of_the_bytes_as_they_are_now(tmp_path: Path) -> None:
-    source = opened(text_file(tmp_path, "ID\n1\n"))
-    before = source.fingerprint()
-    text_file(tmp_path, "ID\n2\n")
-    assert (len(before), before == source.fingerprint()) == (64, False)

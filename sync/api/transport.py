@@ -60,12 +60,15 @@ def new_transport(base_url: str, context: ssl.SSLContext) -> httpx2.AsyncHTTPTra
     Raises UsageError when that proxy is of a kind that is not supported.
     """
     limits = httpx2.Limits(max_connections=1, max_keepalive_connections=1)
-    return httpx2.AsyncHTTPTransport(verify=context, limits=limits, proxy=_proxy(base_url), trust_env=False)
+    return httpx2.AsyncHTTPTransport(verify=context, limits=limits, proxy=proxy_for(base_url), trust_env=False)
 
 
-def _proxy(base_url: str) -> str | None:
-    """The proxy from the environment (HTTPS_PROXY, ALL_PROXY, NO_PROXY); never one towards this machine."""
-    address = urlsplit(base_url)
+def proxy_for(url: str) -> str | None:
+    """The proxy from the environment (HTTPS_PROXY, ALL_PROXY, NO_PROXY); never one towards this machine.
+
+    Raises UsageError when that proxy is of a kind that is not supported.
+    """
+    address = urlsplit(url)
     proxies = getproxies()
     proxy = proxies.get("https") or proxies.get("all")
     if address.scheme != "https" or not proxy or proxy_bypass(address.netloc):
@@ -74,7 +77,7 @@ def _proxy(base_url: str) -> str | None:
     if urlsplit(proxy).scheme not in {"http", "https"}:
         raise UsageError(
             "The proxy that the environment names is not an HTTP proxy, and only these are supported: set HTTPS_PROXY "
-            "to one, or NO_PROXY to the API's host."
+            "to one, or NO_PROXY to the address's host."
         )
     return proxy
 
@@ -97,7 +100,7 @@ async def send(transport: httpx2.AsyncBaseTransport, request: httpx2.Request) ->
         finally:
             await response.aclose()
     except _NOTHING_LEFT as error:
-        if _is_untrusted(error):
+        if is_untrusted(error):
             return Answer("untrusted", errors=(ApiError("connection-failed", "its certificate is not trusted"),))
         return Answer("not-sent", errors=(ApiError("connection-failed", _describe(error)),))
     except httpx2.TimeoutException:
@@ -107,10 +110,10 @@ async def send(transport: httpx2.AsyncBaseTransport, request: httpx2.Request) ->
     return Received(response.status_code, response.headers, _document(response))
 
 
-def _is_untrusted(error: BaseException) -> bool:
+def is_untrusted(error: BaseException) -> bool:
     """Whether the certificate was refused, somewhere down the chain of what was raised."""
     below = error.__cause__ or error.__context__
-    return isinstance(error, ssl.SSLCertVerificationError) or (below is not None and _is_untrusted(below))
+    return isinstance(error, ssl.SSLCertVerificationError) or (below is not None and is_untrusted(below))
 
 
 def _describe(error: Exception) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import asdict, replace
@@ -50,17 +49,17 @@ def _program(
     pass
 
 
-def _ask(yes: bool, progress: Watch | None = None) -> Callable[[str], bool] | None:
+def _ask(yes: bool, progress: Watch | None = None, *, file: str = "") -> Callable[[str], bool] | None:
     """The way to ask a person, where one sits at a terminal and has not said yes beforehand."""
-    if yes or not sys.stdin.isatty() or not sys.stderr.isatty():
+    from sync.cli.asking import way_to_ask
+
+    confirm = None if yes else way_to_ask(file)
+    if confirm is None:
         return None
 
     def ask(question: str) -> bool:
         with progress.paused() if progress else nullcontext():
-            try:
-                return typer.confirm(question, default=False, err=True)
-            except typer.Abort:
-                return False
+            return confirm(question)
 
     return ask
 
@@ -94,11 +93,13 @@ def check(
     from sync.cli.present import conclude, payload_lines
     from sync.cli.watch import watch
     from sync.jobs.check import check as job
+    from sync.report import source_words
 
     options = job_options(limit=limit, state=state, report_dir=report_dir)
     with watch(quiet=quiet, log_format=log_format) as progress:
         result, shown = job(file, mapping, options, progress)
-    conclude(result, as_json=as_json, quiet=quiet, before=f"{mapping} fits {file}.\n\n{payload_lines(shown)}")
+    before = f"{mapping} fits {source_words(result.summary.source)}.\n\n{payload_lines(shown)}"
+    conclude(result, as_json=as_json, quiet=quiet, before=before)
 
 
 @app.command()
@@ -136,7 +137,7 @@ def run(
         patience=patience,
     )
     with watch(quiet=quiet, log_format=log_format) as progress:
-        result = job(file, mapping, options, progress=progress, ask=_ask(yes, progress))
+        result = job(file, mapping, options, progress=progress, ask=_ask(yes, progress, file=file))
     conclude(result, as_json=as_json, quiet=quiet)
 
 
@@ -207,7 +208,7 @@ def purge(
     state: opt.State = STATE,
     yes: opt.Yes = False,
 ) -> None:
-    """Delete runs, their reports and what both hold of people; a run that is at work is left alone."""
+    """Delete runs, their reports and copies, and what these hold of people; a run at work is left alone."""
     from sync.cli.output import say
     from sync.jobs.purge import purge as job
 

@@ -27,8 +27,12 @@ def _variable(option: str) -> str:
 
 
 File = Annotated[
-    Path,
-    typer.Argument(help="The spreadsheet: .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .xlsb or .ods.", show_default=False),
+    str,
+    typer.Argument(
+        help="The spreadsheet (.csv, .tsv, .txt, .xlsx, .xlsm, .xls, .xlsb or .ods): a path, an https://, s3://, "
+        "gs://, az:// or sftp:// address, or - for standard input; packed as .gz or .zip or not.",
+        show_default=False,
+    ),
 ]
 MappingFile = Annotated[
     Path,

@@ -57,6 +57,10 @@ def _host(target: str) -> str:
     return urlsplit(target).netloc or target
 
 
+def _aim(target: str) -> str:
+    return f"writes to {_host(target)}" if target else "sends nothing"
+
+
 class TerminalWatch(Watch):
     """A progress bar with rate, share, outcome counts and time left."""
 
@@ -94,9 +98,18 @@ class TerminalWatch(Watch):
         finally:
             self._bar.start()
 
+    def fetching(self, *, source: str, target: str, ledger: str) -> None:
+        self._console.print(f"Copying {source} for a run that {_aim(target)}; to be recorded in {ledger}", markup=False)
+        self._task = self._bar.add_task("Copying", total=None, speed="", counts="", left="")
+
+    def fetched(self, size: int) -> None:
+        if self._task is not None:
+            self._bar.update(self._task, completed=size, counts=f"{size / 1e6:,.1f} MB")
+
     def started(self, *, run_id: str, target: str, ledger: str) -> None:
-        aim = f"writes to {_host(target)}" if target else "sends nothing"
-        self._console.print(f"Run {run_id} {aim}; recorded in {ledger}")
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._console.print(f"Run {run_id} {_aim(target)}; recorded in {ledger}")
         self._task = self._bar.add_task("Reading", total=None, speed="", counts="", left="")
 
     def reading(self, rows: int) -> None:
@@ -154,6 +167,13 @@ class LogWatch(Watch):
         self._counts: Counter[OutcomeName] = Counter()
         self._due = 0
         self._said_at = time.monotonic()
+
+    def fetching(self, *, source: str, target: str, ledger: str) -> None:
+        self._log.info("copying", source=source, target=_host(target) or "none", ledger=ledger)
+
+    def fetched(self, size: int) -> None:
+        if self._is_time():
+            self._log.info("copying", bytes=size)
 
     def started(self, *, run_id: str, target: str, ledger: str) -> None:
         self._log.info("run started", run_id=run_id, target=_host(target) or "none", ledger=ledger)

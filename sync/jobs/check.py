@@ -9,6 +9,7 @@ from signal import Signals
 
 from sync.errors import RunInterrupted
 from sync.jobs.finishing import JobResult, finish
+from sync.jobs.kept import local_file
 from sync.jobs.prepare import limited_chunks, prepare, refuse_unwritable
 from sync.jobs.progress import Progress, Silent
 from sync.jobs.reading import read_all
@@ -25,8 +26,8 @@ def check(
     """Say what a run over `file` would reject, and how its first rows look as payloads. Raises UsageError."""
     options, progress = options or Options(), progress or Silent()
     began = time.monotonic()
-    with raise_on_signals():
-        prepared = prepare(Path(file), Path(mapping))
+    with raise_on_signals(), local_file(file, options.state, progress) as given:
+        prepared = prepare(given, Path(mapping))
         refuse_unwritable(options.report_dir)
         with closing(Ledger(options.state)) as ledger:
             record = add_run(ledger, "check", prepared, options, target="")
@@ -42,5 +43,5 @@ def check(
                 ledger.change_run(record.run, worked_s=time.monotonic() - began)
                 ended = ledger.get_run(record.run_id)
                 status: RunStatus = "interrupted" if interruption else "checked"
-                result = finish(ledger, ended, status, prepared.mapping, prepared.source, interruption)
+                result = finish(ledger, ended, status, prepared, interruption)
                 return result, shown

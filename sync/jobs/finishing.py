@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sync.errors import CandidateSyncError, GuardStop, RunAborted, RunInterrupted, SettingsError, SourceError
 from sync.jobs.garbage import long_lived_left_alone
+from sync.jobs.prepare import Prepared
 from sync.jobs.reading import RowsLost
 from sync.ledger import Ledger, RunRecord
 from sync.mapping import Mapping
@@ -124,8 +125,7 @@ def finish(
     ledger: Ledger,
     record: RunRecord,
     status: RunStatus,
-    mapping: Mapping,
-    source: Source,
+    prepared: Prepared,
     ended_by: CandidateSyncError | None = None,
 ) -> JobResult:
     """Report on a run that has just ended, then commit its final status.
@@ -136,7 +136,7 @@ def finish(
     reason = str(ended_by) if ended_by is not None else ""
     ended = replace(record, status=status, phase=phase, finished_at=now(), reason=reason)
     try:
-        result = report_on(ledger, ended, mapping, _unchanged(source, record))
+        result = report_on(ledger, ended, prepared.mapping, _unchanged(prepared, record))
     except SettingsError as error:
         raise RunAborted(
             f"{error} No row is lost: `candidate-sync resume {record.run_id}` writes the report."
@@ -145,10 +145,10 @@ def finish(
     return replace(result, exit_code=ended_by.exit_code) if ended_by is not None else result
 
 
-def _unchanged(source: Source, record: RunRecord) -> Source | None:
+def _unchanged(prepared: Prepared, record: RunRecord) -> Source | None:
     """The source, or None where it is no longer what the run has read: its rows would be shown as others."""
     try:
-        return source if source.fingerprint() == record.source_hash else None
+        return prepared.source if prepared.given.current_fingerprint() == record.source_hash else None
     except SourceError:
         return None
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from sync.errors import UsageError
 from sync.jobs.finishing import JobResult, report_on, summarise
-from sync.jobs.prepare import Prepared, file_hash, prepare
+from sync.jobs.kept import GivenFile, recorded_file
+from sync.jobs.prepare import Prepared, prepare
 from sync.ledger import Ledger, RunRecord
 from sync.model import RunStatus, RunSummary
 from sync.settings import Options
+from sync.source.local_file import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,10 @@ def report_again(run_id: str, options: Options | None = None) -> JobResult:
 
 def rewrite(ledger: Ledger, record: RunRecord) -> JobResult:
     """Write the report of a run as the ledger has it now; without the failed rows where the source has changed."""
-    prepared = _same_source(record)
-    mapping, source = (prepared.mapping, prepared.source) if prepared else (None, None)
-    return report_on(ledger, _as_shown(ledger, record), mapping, source)
+    with recorded_file(record, ledger.path) as given:
+        prepared = _same_source(record, given)
+        mapping, source = (prepared.mapping, prepared.source) if prepared else (None, None)
+        return report_on(ledger, _as_shown(ledger, record), mapping, source)
 
 
 def shown_status(ledger: Ledger, record: RunRecord) -> RunStatus:
@@ -57,15 +60,11 @@ def _as_shown(ledger: Ledger, record: RunRecord) -> RunRecord:
     return replace(record, status=shown_status(ledger, record))
 
 
-def _same_source(record: RunRecord) -> Prepared | None:
+def _same_source(record: RunRecord, given: GivenFile) -> Prepared | None:
     """The run's mapping and source, or None where either is not what it was."""
-    unchanged = all(
-        Path(path).is_file() and file_hash(Path(path)) == known
-        for path, known in ((record.mapping_path, record.mapping_hash), (record.source_path, record.source_hash))
-    )
-    if not unchanged:
-        return None
+    hashes = {Path(record.mapping_path): record.mapping_hash, given.path: record.source_hash}
     try:
-        return prepare(Path(record.source_path), Path(record.mapping_path))
+        unchanged = all(path.is_file() and fingerprint(path) == known for path, known in hashes.items())
+        return prepare(given, Path(record.mapping_path)) if unchanged else None
     except UsageError:
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from sync.errors import SettingsError
+from sync.jobs.kept import GivenFile
 from sync.mapping import BoundMapping, Mapping, bind, load_mapping
 from sync.model import Chunk, Source
 from sync.source import MissingColumns, SourceSpec, open_source
@@ -23,29 +22,25 @@ CHUNK_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A mapping, the source that it fits, and the two stages made from them.
+    """A mapping, the source that it fits, and the two stages made from them; `given`: what the source was read from."""
 
-    `fingerprint`: the source's, taken before its header was looked at.
-    """
-
+    given: GivenFile
     mapping: Mapping
     source: Source
     bound: BoundMapping
     validator: Validator
-    fingerprint: str
 
 
-def prepare(file: Path, mapping_path: Path) -> Prepared:
+def prepare(given: GivenFile, mapping_path: Path) -> Prepared:
     """Open the mapping and the source. Raises MappingError or SourceError; reads no data row yet."""
     mapping = load_mapping(mapping_path)
-    fingerprint = file_hash(file) if os.access(file, os.R_OK) and file.is_file() else ""
     try:
-        source = open_source(file, _spec(mapping), mapping.columns)
+        source = open_source(given.table(), _spec(mapping), mapping.columns)
     except MissingColumns as missing:
         bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
         raise
     bound = bind(mapping, source.header, source.cell_name)
-    return Prepared(mapping, source, bound, Validator(bound.targets), fingerprint)
+    return Prepared(given, mapping, source, bound, Validator(bound.targets))
 
 
 def refuse_unwritable(report_dir: Path) -> None:
@@ -97,9 +92,3 @@ def chosen_chunks(chunks: Iterator[Chunk], choose: Callable[[int, int], set[int]
 def _of_rows(chunk: Chunk, frame: pd.DataFrame) -> Chunk:
     kept = set(frame.index)
     return Chunk(frame, tuple(problem for problem in chunk.problems if problem.row in kept))
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

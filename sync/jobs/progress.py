@@ -10,6 +10,14 @@ from sync.model import OutcomeName
 class Progress(Protocol):
     """Told of each step; implementations must be quick, since they are called for every row."""
 
+    def fetching(self, *, source: str, target: str, ledger: str) -> None:
+        """What is no local file will be copied now, for a run against `target` in `ledger`, before anything else."""
+        ...
+
+    def fetched(self, size: int) -> None:
+        """So many bytes of it have come."""
+        ...
+
     def started(self, *, run_id: str, target: str, ledger: str) -> None:
         """A run begins: whom it writes to and where it is recorded, before anything else."""
         ...
@@ -37,6 +45,12 @@ class Progress(Protocol):
 
 class Silent:
     """Progress for nobody."""
+
+    def fetching(self, *, source: str, target: str, ledger: str) -> None:
+        """Say nothing."""
+
+    def fetched(self, size: int) -> None:
+        """Say nothing."""
 
     def started(self, *, run_id: str, target: str, ledger: str) -> None:
         """Say nothing."""

@@ -1,4 +1,4 @@
-"""`purge`: deletes old runs with their reports and what both hold of people."""
+"""`purge`: deletes old runs with their reports, copies and what they hold of people."""
 
 from __future__ import annotations
 
@@ -8,13 +8,23 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sync.jobs.copies import purge_copies
 from sync.ledger import Ledger
 from sync.settings import Options
 
 
 def purge(older_than: float, options: Options | None = None) -> list[str]:
-    """Delete runs that began more than `older_than` seconds ago and are not at work; returns their ids."""
+    """Delete runs that began more than `older_than` seconds ago and are not at work; returns their ids.
+
+    Copies that no run reads go, too, also those of a job that was killed before it had a run.
+    """
     options = options or Options()
+    purged = _purge_runs(older_than, options)
+    purge_copies(options.state)
+    return purged
+
+
+def _purge_runs(older_than: float, options: Options) -> list[str]:
     before = datetime.now(UTC) - timedelta(seconds=older_than)
     purged: list[str] = []
     if not os.access(options.state, os.F_OK):

@@ -13,7 +13,7 @@ from sync.api.client import ApiClient
 from sync.api.token import TokenSource
 from sync.api.transport import new_transport, tls_context
 from sync.codes import CODES, describe
-from sync.errors import CandidateSyncError, RunAborted, UsageError
+from sync.errors import CandidateSyncError, RunAborted, SourceError, UsageError
 from sync.guards import CANARY_ROWS, Brakes
 from sync.jobs.garbage import long_lived_left_alone
 from sync.jobs.prepare import Prepared, limited_chunks
@@ -98,9 +98,9 @@ class Pushing:
 
     def _refuse_another_file(self) -> None:
         """Raise RunAborted when the file is not the one that was read and checked."""
-        if self.prepared.source.fingerprint() != self.record.source_hash:
+        if self.prepared.given.current_fingerprint() != self.record.source_hash:
             raise RunAborted(
-                f"{self.prepared.source.path} was changed after its rows were checked; nothing more was sent. Put the "
+                f"{self.prepared.given.name} was changed after its rows were checked; nothing more was sent. Put the "
                 "old file back and resume, or start a new run."
             )
 
@@ -194,6 +194,8 @@ def push(pushing: Pushing) -> CandidateSyncError | None:
         if pushing.ledger.count_rows(pushing.record.run, only_due=True):
             ended_by = RunAborted("Rows are left that the file no longer holds; put it back as it was and resume.")
     except UsageError as error:
+        if isinstance(error, SourceError):
+            pushing.prepared.given.name_in(error)
         ended_by = RunAborted(str(error))  # exit 2 would say that nothing was sent
     except CandidateSyncError as error:
         ended_by = error

@@ -60,7 +60,7 @@ def read_all(
     _settle_duplicates(ledger, run, prepared)
     if record.only_changed:
         ledger.settle_unchanged(run, record.target)
-    if prepared.source.fingerprint() != record.source_hash:
+    if prepared.given.current_fingerprint() != record.source_hash:
         raise SourceError(
             prepared.source.path, "the file was changed while it was read; nothing was sent. Start again."
         )

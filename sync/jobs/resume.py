@@ -7,13 +7,15 @@ from pathlib import Path
 
 from sync.errors import SettingsError, SourceError
 from sync.jobs.finishing import JobResult
+from sync.jobs.kept import GivenFile, is_copied, recorded_file
 from sync.jobs.listing import rewrite, shown_status
-from sync.jobs.prepare import Prepared, file_hash, prepare
+from sync.jobs.prepare import Prepared, prepare
 from sync.jobs.progress import Progress, Silent
 from sync.jobs.signals import raise_on_signals
 from sync.jobs.sitting import Ask, Sitting, limits_in_force, only_pusher
 from sync.ledger import Ledger, RunRecord
 from sync.settings import Access, Options
+from sync.source.local_file import fingerprint
 
 _CAN_GO_ON = {"interrupted", "aborted", "killed", "stopped_by_guard"}
 
@@ -40,10 +42,11 @@ def resume(
             if shown_status(ledger, record) not in _CAN_GO_ON:
                 return rewrite(ledger, record)
             access.require_credentials()
-            prepared = prepare_again(record, access.base_url)
-            limits = limits_in_force(prepared, options)
-            sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)
-            return sitting.go_on(record)
+            with recorded_file(record, ledger.path) as given:
+                prepared = prepare_again(record, given, access.base_url)
+                limits = limits_in_force(prepared, options)
+                sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)
+                return sitting.go_on(record)
 
 
 def _the_one_to_resume(ledger: Ledger) -> RunRecord:
@@ -56,21 +59,25 @@ def _the_one_to_resume(ledger: Ledger) -> RunRecord:
     return found[0]
 
 
-def prepare_again(record: RunRecord, target: str) -> Prepared:
+def prepare_again(record: RunRecord, given: GivenFile, target: str) -> Prepared:
     """Open the run's mapping and source again, refusing what is not the same as when it began."""
     if target != record.target:
         raise SettingsError(
             f"Run {record.run_id} writes to {record.target}, but PARADOX_API_URL is {target}: set it to the run's."
         )
+    if is_copied(given.shown) and not given.path.is_file():
+        raise SourceError(
+            given.name, f"the private copy that run {record.run_id} works on has gone: start a new run of the same file"
+        )
     for name, path, known in (
-        ("mapping", record.mapping_path, record.mapping_hash),
-        ("file", record.source_path, record.source_hash),
+        ("mapping", Path(record.mapping_path), record.mapping_hash),
+        ("file", given.path, record.source_hash),
     ):
-        if not Path(path).is_file():
+        if not path.is_file():
             raise SourceError(path, f"the {name} of run {record.run_id} is no longer there; put it back to resume")
-        if file_hash(Path(path)) != known:
+        if fingerprint(path) != known:
             raise SourceError(
                 path,
                 f"the {name} was changed since run {record.run_id} began: put the old one back, or start a new run",
             )
-    return prepare(Path(record.source_path), Path(record.mapping_path))
+    return prepare(given, Path(record.mapping_path))

@@ -6,6 +6,7 @@ from contextlib import closing
 
 from sync.errors import SettingsError
 from sync.jobs.finishing import JobResult
+from sync.jobs.kept import recorded_file
 from sync.jobs.progress import Progress, Silent
 from sync.jobs.resume import prepare_again
 from sync.jobs.signals import raise_on_signals
@@ -36,7 +37,8 @@ def retry(
             retried = ledger.get_run(run_id)  # another process may have gone on with it during the wait
             if retried.phase == "reading":
                 raise SettingsError(f"Run {run_id} was not read to its end: `candidate-sync resume {run_id}` goes on.")
-            prepared = prepare_again(retried, access.base_url)
-            limits = limits_in_force(prepared, options)
-            sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)
-            return sitting.go_on(add_run(ledger, "retry", prepared, options, retried.target, retried))
+            with recorded_file(retried, ledger.path) as given:
+                prepared = prepare_again(retried, given, access.base_url)
+                limits = limits_in_force(prepared, options)
+                sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)
+                return sitting.go_on(add_run(ledger, "retry", prepared, options, retried.target, retried))

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sync.jobs.finishing import JobResult
+from sync.jobs.kept import local_file
 from sync.jobs.prepare import prepare, refuse_unwritable
 from sync.jobs.progress import Progress, Silent
 from sync.jobs.signals import raise_on_signals
@@ -32,12 +33,12 @@ def run(
     options, access = options or Options(), access or Access()
     target = access.base_url
     access.require_credentials()
-    with raise_on_signals():
-        prepared = prepare(Path(file), Path(mapping))
+    with raise_on_signals(), local_file(file, options.state, progress, target) as given:
+        prepared = prepare(given, Path(mapping))
         refuse_unwritable(options.report_dir)
         with closing(Ledger(options.state)) as ledger, only_pusher(ledger, options.wait):
             if options.wait:
-                prepared = prepare(Path(file), Path(mapping))  # both may have changed during the wait
+                prepared = prepare(given, Path(mapping))  # both may have changed during the wait
             limits = limits_in_force(prepared, options)
             sitting = Sitting(ledger, prepared, access, limits, options.patience, progress or Silent(), ask)
             return sitting.go_on(add_run(ledger, "run", prepared, options, target))

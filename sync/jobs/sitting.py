@@ -57,8 +57,7 @@ class Sitting:
                 self.ledger,
                 self.ledger.get_run(record.run_id),
                 status,
-                self.prepared.mapping,
-                self.prepared.source,
+                self.prepared,
                 ended_by,
             )
 
@@ -105,7 +104,7 @@ def add_run(
     ledger: Ledger, verb: Verb, prepared: Prepared, options: Options, target: str, retried: RunRecord | None = None
 ) -> RunRecord:
     """Add a new run over the prepared source to the ledger; `retried` is the run whose rows it sends again."""
-    mapping, source = prepared.mapping, prepared.source
+    mapping, given = prepared.mapping, prepared.given
     started = datetime.now(UTC)
     run_id = new_run_id(started.strftime("%Y%m%d-%H%M%S"))
     ledger.create_run(
@@ -115,9 +114,9 @@ def add_run(
             mapping=mapping.name,
             mapping_path=str(mapping.path.absolute()),
             mapping_hash=mapping.fingerprint,
-            source=str(source.path),
-            source_path=str(source.path.absolute()),
-            source_hash=prepared.fingerprint,
+            source=given.shown,
+            source_path=str(given.path.absolute()),
+            source_hash=given.fingerprint,
             target=target,
             row_limit=retried.row_limit if retried else options.limit,
             only_changed=options.only_changed,

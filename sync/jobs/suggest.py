@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sync.errors import SourceError
+from sync.jobs.kept import local_file
 from sync.jobs.prepare import CHUNK_ROWS
+from sync.jobs.signals import raise_on_signals
 from sync.mapping.suggest import Column, ColumnValues, Guesses, guess, mapping_text
 from sync.mapping.suggest.headers import likenesses
 from sync.model import Source
@@ -28,7 +30,11 @@ class Suggestion:
 
 def suggest(file: Path | str) -> Suggestion:
     """Guess a mapping for `file`; its first 200,000 rows are looked at. Raises SourceError."""
-    path = Path(file)
+    with raise_on_signals(), local_file(file, None) as given:
+        return _suggestion(given.table(), given.name)
+
+
+def _suggestion(path: Path, shown: str) -> Suggestion:
     source = _with_likeliest_header(path)
     values = [ColumnValues() for _ in source.header]
     rows = 0
@@ -43,12 +49,13 @@ def suggest(file: Path | str) -> Suggestion:
             path, "needs two columns with headers of their own: the candidate's id, and something to send"
         )
     sheet = source.sheet if _needs_a_sheet(path, guesses) else None
-    text = mapping_text(guesses, file=path.name, name=_name(path), rows=rows, sheet=sheet)
+    text = mapping_text(guesses, file=shown, name=_name(shown), rows=rows, sheet=sheet)
     return Suggestion(text, source.notes)
 
 
-def _name(path: Path) -> str:
-    return "-".join(path.stem.split()) or "mapping"
+def _name(shown: str) -> str:
+    """The mapping's name: that of the file, without folders, spaces and endings."""
+    return "-".join(PurePath(shown).name.partition(".")[0].split()) or "mapping"
 
 
 def _with_likeliest_header(path: Path) -> Source:

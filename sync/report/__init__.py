@@ -3,6 +3,16 @@
 from sync.report.reported import FailedForm, Invocation, ReportedRun, ReportFiles
 from sync.report.summary import summary_json
 from sync.report.terminal import summary_text
+from sync.report.words import source_words
 from sync.report.write import write_report
 
-__all__ = ["FailedForm", "Invocation", "ReportFiles", "ReportedRun", "summary_json", "summary_text", "write_report"]
+__all__ = [
+    "FailedForm",
+    "Invocation",
+    "ReportFiles",
+    "ReportedRun",
+    "source_words",
+    "summary_json",
+    "summary_text",
+    "write_report",
+]

@@ -48,7 +48,8 @@ def _after_check(summary: RunSummary, failed: Path | None, invocation: Invocatio
     if summary.unprocessed:
         command = invocation.command("run", summary.source, with_mapping=True)
         verb = "is" if summary.unprocessed == 1 else "are"
-        yield Step(f"Send the {rows_of(summary.unprocessed)} that {verb} ready.", command)
+        again = " Let standard input bring the same file again." if summary.source == "-" else ""
+        yield Step(f"Send the {rows_of(summary.unprocessed)} that {verb} ready.{again}", command)
 
 
 def _after_run(summary: RunSummary, failed: Path | None, invocation: Invocation) -> Iterator[Step]:

@@ -12,7 +12,7 @@ from sync.report.advice import next_steps
 from sync.report.charts import outcome_bar, throughput
 from sync.report.files import write_private
 from sync.report.reported import ReportedRun
-from sync.report.words import STATUS_WORDS, duration_of, outcome_words, rate_of, rows_of, time_of
+from sync.report.words import STATUS_WORDS, duration_of, outcome_words, rate_of, rows_of, source_words, time_of
 
 MOST_ROWS = 1_000
 ATTENTION = frozenset({"rejected", "failed", "unknown"})
@@ -24,7 +24,7 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_PAGES.filters.update(rows=rows_of, duration=duration_of, time=time_of, rate=rate_of)
+_PAGES.filters.update(rows=rows_of, duration=duration_of, time=time_of, rate=rate_of, source=source_words)
 
 
 def write_page(path: Path, run: ReportedRun, attention: Sequence[RowOutcome], failed: Path | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sync.model import OUTCOMES, RunSummary
 from sync.report.advice import next_steps
 from sync.report.reported import Invocation, ReportFiles
-from sync.report.words import STATUS_WORDS, duration_of, outcome_words, rows_of
+from sync.report.words import STATUS_WORDS, duration_of, outcome_words, rows_of, source_words
 
 _MOST_ERRORS = 5
 
@@ -19,7 +19,7 @@ def summary_text(summary: RunSummary, files: ReportFiles | None, invocation: Inv
 
 def _lines(summary: RunSummary, files: ReportFiles | None, invocation: Invocation) -> Iterator[str]:
     yield f"Run {summary.run_id}: {STATUS_WORDS[summary.status]}"
-    yield f"{rows_of(summary.rows_read)} of {summary.source} in {duration_of(summary.duration_s)}"
+    yield f"{rows_of(summary.rows_read)} of {source_words(summary.source)} in {duration_of(summary.duration_s)}"
     for outcome in OUTCOMES:
         if number := getattr(summary, outcome):
             yield f"{number:>11,} {outcome:<12} {outcome_words(summary.status, outcome)}"

@@ -32,6 +32,11 @@ def outcome_words(status: RunStatus, outcome: OutcomeName) -> str:
     return "ready to send" if (status, outcome) == ("checked", "unprocessed") else _OUTCOME_WORDS[outcome]
 
 
+def source_words(source: str) -> str:
+    """What the run's file is called: its name or address, and `standard input` for `-`."""
+    return "standard input" if source == "-" else source
+
+
 def rows_of(number: int) -> str:
     """`1 row`, `1,240 rows`."""
     return f"{number:,} row" if number == 1 else f"{number:,} rows"

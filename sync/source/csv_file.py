@@ -15,7 +15,6 @@ from sync.source.csv_chunk import RowShape, unguarded
 from sync.source.csv_dialect import find_dialect
 from sync.source.csv_records import read_portions, same_text
 from sync.source.header import SEARCHED_ROWS, HeaderRow, Wanted, find_header, missing_columns, refuse_repeated
-from sync.source.local_file import fingerprint
 from sync.source.place import cell_reference
 from sync.source.spec import SourceSpec
 
@@ -42,10 +41,6 @@ class CsvSource:
     wanted: Wanted
     kind: Literal["csv", "xlsx"] = "csv"
     sheet: str | None = None
-
-    def fingerprint(self) -> str:
-        """SHA-256 of the file's bytes, as they are now."""
-        return fingerprint(self.path)
 
     def cell_name(self, row: int, column: int) -> str:
         """The cell's name, e.g. `D14`: `row` is the record's number, `column` 0-based."""

@@ -13,7 +13,6 @@ import pandas as pd
 
 from sync.model import CellProblem, Chunk, Dialect
 from sync.source.header import Wanted, refuse_repeated
-from sync.source.local_file import fingerprint
 from sync.source.place import cell_reference
 from sync.source.spec import SourceSpec
 from sync.source.workbooks.reader import OpenedWorkbook, SheetRow
@@ -35,10 +34,6 @@ class WorkbookSource:
     above: tuple[tuple[str, ...], ...] = ()
     dialect: Dialect | None = None
     kind: Literal["csv", "xlsx"] = "xlsx"
-
-    def fingerprint(self) -> str:
-        """SHA-256 of the file's bytes, as they are now."""
-        return fingerprint(self.path)
 
     def cell_name(self, row: int, column: int) -> str:
         """The cell's name, e.g. `Candidates!D14`; `column` is 0-based."""
