@@ -14,7 +14,6 @@ from typing import IO, Any, NoReturn, cast
 
 from pydantic import ByteSize, TypeAdapter, ValidationError
 
-import sync
 from sync.errors import SettingsError, SourceError
 from sync.source.content import WorkbookFormat
 from sync.source.workbooks.limits import CPU_S
@@ -60,7 +59,7 @@ def memory_limit() -> int:
 
 def _module_path() -> list[str]:
     """Where the process finds the program's modules: where this one does, but never by the working directory's name."""
-    own = str(Path(sync.__file__).parents[1])
+    own = str(Path(__file__).parents[3])
     return [own, *(entry for entry in sys.path if entry and entry != own)]
 
 
