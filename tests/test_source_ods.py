@@ -196,6 +196,7 @@ def test_rows_within_groups_are_rows_and_tables_within_cells_are_none(tmp_path: 
         ),
         pytest.param([_table(_row(_cell("ID", table__number_columns_repeated="x")))], "damaged workbook", id="repeat"),
         pytest.param(["<table:table>"], "damaged workbook", id="XML"),
+        pytest.param(["<!DOCTYPE x>"], "damaged workbook", id="entities"),
         pytest.param(["\0"], r"damaged workbook \([^\n]*\): [^\n]*$", id="a reason of two lines"),
         pytest.param(
             [_table(_row(_cell("<text:s text:c='9999'/>" * 140_000)))], "more than a spreadsheet's", id="bomb"
