@@ -119,13 +119,13 @@ def xlsb_file(folder: Path, *sheets: bytes, states: Sequence[int] = (), date_190
     return _zipped(folder / "people.xlsb", parts)
 
 
-def ods_file(folder: Path, *tables: str, styles: str = "", named: str = "") -> Path:
+def ods_file(folder: Path, *tables: str, styles: str = "", named: str = "", prolog: str = "") -> Path:
     """An .ods with these `<table:table>`s; `styles` are those of content.xml, `named` those of styles.xml."""
     content = f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
     content += "".join(tables) + "</office:spreadsheet></office:body>"
     parts = {
         "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-        "content.xml": _document("content", content),
+        "content.xml": prolog.encode() + _document("content", content),
         "styles.xml": _document("styles", f"<office:styles>{named}</office:styles>"),
     }
     return _zipped(folder / "people.ods", parts)

@@ -187,6 +187,12 @@ def test_rows_within_groups_are_rows_and_tables_within_cells_are_none(tmp_path: 
     assert rows_of(source) == {2: ["1", "Ann"], 3: ["1", ""], 4: ["1", "Lee"]}
 
 
+def test_entities_are_refused(tmp_path: Path) -> None:
+    path = ods_file(tmp_path, _table(_HEADER, _row(_cell("&e;"))), prolog='<!DOCTYPE d [<!ENTITY e "x">]>')
+    with pytest.raises(SourceError, match="it declares XML entities"):
+        rows_of(opened(path))
+
+
 @pytest.mark.parametrize(
     ("tables", "message"),
     [

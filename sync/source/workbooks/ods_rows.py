@@ -10,7 +10,8 @@ from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.ods_cells import cell_text
 from sync.source.workbooks.ods_styles import Styles
 from sync.source.workbooks.reader import MergedCells, Sheet, SheetRow
-from sync.source.workbooks.xml_parts import Element, Parts, discard
+from sync.source.workbooks.xml_events import discard, events
+from sync.source.workbooks.xml_parts import Element, Parts
 
 CONTENT = "content.xml"
 _STYLES = "styles.xml"
@@ -23,7 +24,7 @@ def sheets_of(parts: Parts) -> tuple[Sheet, ...]:
     """The sheets, in the order of their tabs."""
     styles = _named_styles(parts)
     sheets: list[Sheet] = []
-    for event, element in parts.events(CONTENT, _TAGS, ("start", "end")):
+    for event, element in events(parts.stream(CONTENT), _TAGS, ("start", "end")):
         if event == "end" and element.tag != ods.TABLE:
             if element.tag == ods.AUTOMATIC_STYLES:
                 styles.take(element)
@@ -76,7 +77,7 @@ def _sheet_elements(parts: Parts, place: int, styles: Styles) -> Iterator[Elemen
     What stands before the first sheet is added to `styles`.
     """
     sheet, depth = -1, 0
-    for event, element in parts.events(CONTENT, _TAGS, ("start", "end")):
+    for event, element in events(parts.stream(CONTENT), _TAGS, ("start", "end")):
         if element.tag == ods.TABLE:
             sheet += event == "start" and _is_sheet(element)
             depth += 1 if event == "start" else -1

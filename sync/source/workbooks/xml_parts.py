@@ -6,7 +6,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -44,7 +44,11 @@ def opened_parts(path: Path) -> Iterator[Parts]:
     """The workbook's parts. Raises SourceError when the zip, or a part read meanwhile, is damaged."""
     try:
         with reading(path), zipfile.ZipFile(path) as archive:
-            yield Parts(path, archive)
+            parts = Parts(path, archive)
+            try:
+                yield parts
+            finally:
+                parts.close()
     except _DAMAGE as error:
         raise SourceError(
             path,
@@ -59,14 +63,22 @@ class Parts:
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self._path = path
         self._archive = archive
+        self._streams: list[IO[bytes]] = []
         self._infos = {info.filename.replace("\\", "/").lower(): info for info in archive.infolist()}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._infos
 
     def stream(self, name: str) -> IO[bytes]:
-        """The bytes of a part that is not XML."""
-        return self._open(name, _LARGEST_STREAMED)
+        """The bytes of a part, until the workbook is closed."""
+        stream = self._open(name, _LARGEST_STREAMED)
+        self._streams.append(stream)
+        return stream
+
+    def close(self) -> None:
+        """Close all streams, without which the zip would stay open."""
+        for stream in self._streams:
+            stream.close()
 
     def tree(self, name: str) -> Element:
         """A small part as a whole."""
@@ -78,17 +90,10 @@ class Parts:
 
     def elements(self, name: str, tag: str) -> Iterator[Element]:
         """The part's elements of a tag, streamed; each is emptied after use."""
-        for _, element in self.events(name, (f"{{*}}{tag}",), ("end",)):
-            yield element
-            discard(element)
-
-    def events(self, name: str, tags: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[str, Element]]:
-        """Where the part's elements of these tags begin or end, streamed; who reads them discards them."""
         with self._open(name, _LARGEST_STREAMED) as stream:
             parsed = etree.iterparse(
                 stream,
-                events=kinds,
-                tag=tags,
+                tag=f"{{*}}{tag}",
                 resolve_entities=False,
                 no_network=True,
                 huge_tree=False,
@@ -96,11 +101,15 @@ class Parts:
                 remove_pis=True,
             )
             first = True
-            for event, element in parsed:
+            for _, element in parsed:
                 if first:
                     self._refuse_doctype(element)
                     first = False
-                yield event, element
+                yield element
+                parent = element.getparent()
+                element.clear()
+                if parent is not None:
+                    del parent[: parent.index(element)]
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The parts that a part names: by relation id, the relation's type and the part."""
@@ -125,14 +134,6 @@ class Parts:
     def _refuse_doctype(self, element: Element) -> None:
         if element.getroottree().docinfo.internalDTD is not None:
             raise SourceError(self._path, "declares XML entities, which no spreadsheet program writes: it is not read")
-
-
-def discard(element: Element) -> None:
-    """Empty an element of a streamed part, and drop those before it, so that they take no memory."""
-    parent = element.getparent()
-    element.clear()
-    if parent is not None:
-        del parent[: parent.index(element)]
 
 
 def _in_one_line(error: Exception) -> str:
