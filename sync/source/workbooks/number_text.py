@@ -1,18 +1,17 @@
-"""Show a cell's number as its format does: General without exponents, dates as ISO 8601, all others by xlfmt."""
+"""Show a cell's number as its format does: General without exponents, dates as ISO 8601."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from math import isfinite
 
-import xlfmt  # type: ignore[import-untyped]
 from openpyxl.styles.numbers import STRIP_RE, is_date_format, is_timedelta_format
 
+from sync.source.workbooks.formatted import formatted, general
+
 _GENERAL = frozenset({"", "general", "@"})
-_GENERAL_INSIDE = re.compile("general", re.IGNORECASE)
-_OPTIONAL_DECIMALS = re.compile(r"(?<=[0#?])\.(#+)(?![0#?,E])")
 _DATE_LETTERS = re.compile(r"[dy]", re.IGNORECASE)
 
 _FIRST_LOSSY = 1e15
@@ -46,7 +45,7 @@ def number_text(raw: str, number_format: str, *, date_1904: bool) -> str:
     if not isfinite(value):
         raise CellFault("invalid-cell", raw, f"{raw!r} is stored as a number but is none: type the value in again")
     if number_format.strip().lower() in _GENERAL:
-        return _general(raw, value)
+        return general(_all_digits(raw, value))
     if is_date_format(number_format) and not is_timedelta_format(number_format):
         return _serial_date(value, number_format, date_1904=date_1904)
     return _formatted(raw, value, number_format)
@@ -63,8 +62,8 @@ def iso_date(raw: str) -> str:
     return _without_midnight(moment.replace(tzinfo=None))
 
 
-def _general(raw: str, value: float) -> str:
-    """At most 15 digits, as many as there are, and never an exponent."""
+def _all_digits(raw: str, value: float) -> str:
+    """The number's digits, at most 15, as many as there are, and never an exponent."""
     if abs(value) >= _FIRST_LOSSY:
         digits = format(Decimal(raw), "f") if abs(value) < _FIRST_LOSSY**2 else raw
         raise CellFault(
@@ -80,24 +79,11 @@ def _general(raw: str, value: float) -> str:
 
 
 def _formatted(raw: str, value: float, number_format: str) -> str:
-    general = _general(raw, value)
-    number = Decimal(general)
-    # A section of its own for negative numbers says itself how their sign is shown.
-    digits = general.lstrip("-") if ";" in number_format else general
-
-    def bare_point(decimals: re.Match[str]) -> str:
-        # Excel keeps the point of 0.## where no decimal follows; xlfmt drops it, and what stands behind it.
-        shown = number.scaleb(2 * number_format.partition(";")[0].count("%"))
-        rounded = shown.quantize(Decimal(1).scaleb(-len(decimals[1])), ROUND_HALF_UP)
-        return '"."' if rounded == rounded.to_integral_value() else decimals[0]
-
-    try:
-        code = _OPTIONAL_DECIMALS.sub(bare_point, number_format)
-        code = _GENERAL_INSIDE.sub(lambda _: f'"{digits}"', code)
-        return str(xlfmt.format_value(number, code))
-    except (ValueError, ArithmeticError, LookupError):
-        # A format that is none: Excel itself would not have stored it, and the number is still known.
-        return general
+    digits = _all_digits(raw, value)
+    text = formatted(Decimal(digits), number_format)
+    if text is None:
+        raise CellFault("invalid-cell", digits, f"{digits!r} cannot be shown in its format: Excel shows #####")
+    return text
 
 
 def _serial_date(serial: float, number_format: str, *, date_1904: bool) -> str:

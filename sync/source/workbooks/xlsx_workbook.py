@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.escape import unescape
 
 from sync.errors import SourceError
+from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL
 from sync.source.workbooks.reader import Sheet
 from sync.source.workbooks.xml_parts import Element, Parts
-
-# Built-in date formats of East Asian Excels, which the file names by number alone.
-_LOCAL_DATES = dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy-mm-dd")
-_GENERAL = "General"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +59,10 @@ def _part(sheet: Element, related: dict[str, tuple[str, str]]) -> str | None:
 
 
 def _formats(styles: Element) -> tuple[str, ...]:
-    codes = {str(number): code for number, code in (BUILTIN_FORMATS | _LOCAL_DATES).items()}
+    codes = {str(number): code for number, code in BUILT_IN.items()}
     for element in styles.iterfind("{*}numFmts/{*}numFmt"):
-        codes[element.get("numFmtId", "")] = element.get("formatCode", _GENERAL)
-    return tuple(codes.get(xf.get("numFmtId", "0"), _GENERAL) for xf in styles.iterfind("{*}cellXfs/{*}xf"))
+        codes[element.get("numFmtId", "")] = element.get("formatCode", GENERAL)
+    return tuple(codes.get(xf.get("numFmtId", "0"), GENERAL) for xf in styles.iterfind("{*}cellXfs/{*}xf"))
 
 
 def _strings(parts: Parts, name: str) -> list[str]:
