@@ -53,6 +53,9 @@ def test_the_workbooks_epoch_is_honoured(tmp_path: Path) -> None:
         pytest.param('<c r="B2" s="1"><v>7</v></c>', "007", id="format of the style"),
         pytest.param('<c r="B2" s="9"><v>7</v></c>', "7", id="style that is not there"),
         pytest.param('<c r="B2"><v>1.1000000000000001</v></c>', "1.1", id="17 stored digits"),
+        pytest.param('<c r="B2" s="2" t="str"><v>Ann</v></c>', "Ms Ann", id="text as its format shows it"),
+        pytest.param('<c r="B2" s="2" t="inlineStr"><is><t>A</t></is></c>', "Ms A", id="inline text in a format"),
+        pytest.param('<c r="B2" t="inlineStr"><is><t>_x005F_x000D_</t></is></c>', "_x000D_", id="escape that is meant"),
     ],
 )
 def test_stored_cells(tmp_path: Path, cell: str, text: str) -> None:
@@ -61,7 +64,7 @@ def test_stored_cells(tmp_path: Path, cell: str, text: str) -> None:
         "<si><t>a_x000D_b_x</t></si><si><t>_xD83D__xDE00_</t></si>"
     )
     rows = f'{_HEADER}<row r="2">{cell}<c r="A2"><v>1</v></c></row>'
-    source = opened(raw_workbook(tmp_path, rows, strings=strings, formats=["000"]))
+    source = opened(raw_workbook(tmp_path, rows, strings=strings, formats=["000", "0;0;0;&quot;Ms &quot;@"]))
     assert (rows_of(source), problems_of(source)) == ({2: ["1", text]}, [])
 
 

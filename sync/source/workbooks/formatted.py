@@ -45,6 +45,11 @@ def formatted(number: Decimal, number_format: str) -> str | None:
     return _shown_by(section.code)(number if section.signed else abs(number))
 
 
+def has_text_section(number_format: str) -> bool:
+    """Whether the format shows texts otherwise than as they are."""
+    return sections(number_format)[1] not in {None, "@"}
+
+
 def formatted_text(text: str, number_format: str) -> str:
     """What the format shows of a text, which is the text itself unless the format has a section for it."""
     section = sections(number_format)[1]

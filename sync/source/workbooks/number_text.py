@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache, partial
 from math import isfinite
 
 from openpyxl.styles.numbers import STRIP_RE, is_date_format, is_timedelta_format
@@ -18,6 +20,7 @@ _FIRST_LOSSY = 1e15
 """The first number of 16 digits; Excel keeps 15 and writes zeros for the rest."""
 
 _DAY = 86_400
+_REMEMBERED_FORMATS = 1024
 _LAST_DAY = date(9999, 12, 31)
 _NO_LEAP_DAY = 60
 """Excel's 29 February 1900, a day that never was."""
@@ -33,22 +36,41 @@ class CellFault(Exception):
         self.message = message
 
 
+NumberText = Callable[[str], str]
+"""What a person sees of a number, which is given as the file writes it. Raises CellFault."""
+
+
 def number_text(raw: str, number_format: str, *, date_1904: bool) -> str:
     """What a person sees of the number `raw` (as the file writes it) in this format.
 
     Raises CellFault: number-too-long from 16 digits on, invalid-cell for what is no number or no date.
     """
+    return shown_in(number_format, date_1904=date_1904)(raw)
+
+
+@lru_cache(_REMEMBERED_FORMATS)
+def shown_in(number_format: str, *, date_1904: bool) -> NumberText:
+    """The function that shows numbers in this format; see `number_text`."""
+    if number_format.strip().lower() in _GENERAL:
+        return _general
+    if is_date_format(number_format) and not is_timedelta_format(number_format):
+        clock_only = not _DATE_LETTERS.search(STRIP_RE.sub("", number_format))
+        return partial(_serial_date, clock_only=clock_only, date_1904=date_1904)
+    return partial(_formatted, number_format)
+
+
+def _value(raw: str) -> float:
     try:
         value = float(raw)
     except ValueError:
         value = float("nan")
     if not isfinite(value):
         raise CellFault("invalid-cell", raw, f"{raw!r} is stored as a number but is none: type the value in again")
-    if number_format.strip().lower() in _GENERAL:
-        return general(_all_digits(raw, value))
-    if is_date_format(number_format) and not is_timedelta_format(number_format):
-        return _serial_date(value, number_format, date_1904=date_1904)
-    return _formatted(raw, value, number_format)
+    return value
+
+
+def _general(raw: str) -> str:
+    return general(_all_digits(raw))
 
 
 def iso_date(raw: str) -> str:
@@ -62,8 +84,9 @@ def iso_date(raw: str) -> str:
     return _without_midnight(moment.replace(tzinfo=None))
 
 
-def _all_digits(raw: str, value: float) -> str:
+def _all_digits(raw: str) -> str:
     """The number's digits, at most 15, as many as there are, and never an exponent."""
+    value = _value(raw)
     if abs(value) >= _FIRST_LOSSY:
         digits = format(Decimal(raw), "f") if abs(value) < _FIRST_LOSSY**2 else raw
         raise CellFault(
@@ -78,17 +101,17 @@ def _all_digits(raw: str, value: float) -> str:
     return format(Decimal(text), "f") if "e" in text else text
 
 
-def _formatted(raw: str, value: float, number_format: str) -> str:
-    digits = _all_digits(raw, value)
+def _formatted(number_format: str, raw: str) -> str:
+    digits = _all_digits(raw)
     text = formatted(Decimal(digits), number_format)
     if text is None:
         raise CellFault("invalid-cell", digits, f"{digits!r} cannot be shown in its format: Excel shows #####")
     return text
 
 
-def _serial_date(serial: float, number_format: str, *, date_1904: bool) -> str:
+def _serial_date(raw: str, *, clock_only: bool, date_1904: bool) -> str:
     """Days since the epoch as a date; a time alone where there is no day and the format shows none."""
-    clock_only = not _DATE_LETTERS.search(STRIP_RE.sub("", number_format))
+    serial = _value(raw)
     seconds = round(serial * _DAY) if abs(serial) < _FIRST_LOSSY else -1
     if clock_only and 0 <= serial < 1:
         return (datetime.min + timedelta(seconds=seconds % _DAY)).strftime("%H:%M:%S")
