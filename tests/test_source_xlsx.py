@@ -168,7 +168,10 @@ def test_mapped_columns_are_found_below_a_title(tmp_path: Path) -> None:
         ),
         pytest.param(f'{_HEADER}<row r="1"/>', "", "row 1 comes after row 1", id="rows out of order"),
         pytest.param(
-            _HEADER, '<!DOCTYPE x [<!ENTITY a "b">]><sst><si><t>&a;</t></si></sst>', "XML entities", id="entity"
+            f'{_HEADER}<row r="2"><c r="A2" t="s"><v>0</v></c></row>',
+            '<!DOCTYPE x [<!ENTITY a "b">]><sst><si><t>&a;</t></si></sst>',
+            "XML entities",
+            id="entity",
         ),
     ],
 )

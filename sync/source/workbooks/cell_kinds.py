@@ -7,7 +7,8 @@ from collections.abc import Callable
 from sync.source.workbooks.built_in_formats import GENERAL
 from sync.source.workbooks.formatted import formatted_text, has_text_section
 from sync.source.workbooks.number_text import CellFault, NumberText, iso_date, shown_in
-from sync.source.workbooks.xlsx_workbook import Workbook, unescaped
+from sync.source.workbooks.shared_texts import unescaped
+from sync.source.workbooks.xlsx_workbook import Workbook
 
 _REMEMBERED_NUMBERS = 1 << 15
 """Distinct numbers whose texts are kept, of each cell style."""
@@ -55,7 +56,7 @@ class CellKinds:
         number_format = self._format(style)
         if kind == "n":
             return _Remembered(shown_in(number_format, date_1904=self._workbook.date_1904)).__getitem__
-        plain = self._shared if kind == "s" else _OTHER.get(kind, unescaped)
+        plain = self._workbook.strings.text if kind == "s" else _OTHER.get(kind, unescaped)
         if kind in _TEXT_KINDS and has_text_section(number_format):
             return lambda value: formatted_text(plain(value), number_format)
         return plain
@@ -64,12 +65,6 @@ class CellKinds:
         formats = self._workbook.formats
         place = int(style) if style.isdecimal() else 0
         return formats[place] if place < len(formats) else GENERAL
-
-    def _shared(self, index: str) -> str:
-        strings = self._workbook.strings
-        if not index.isdecimal() or int(index) >= len(strings):
-            raise CellFault("invalid-cell", index, "the cell's text is not in the file: type it in again")
-        return strings[int(index)]
 
 
 def _boolean(value: str) -> str:

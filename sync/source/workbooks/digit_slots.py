@@ -3,135 +3,158 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import groupby
 
-from sync.source.workbooks.number_sections import TOKEN
+from sync.source.workbooks.number_sections import Token, tokens
 
-_SLOTS = frozenset("0#?")
 _FILLER = {"0": "0", "#": "", "?": " "}
+"""What stands in a slot that has no digit."""
+
 _ASKS_FOR_MORE = re.compile(r"[A-Za-z/@]")
 """What makes a section one of dates, fractions, exponents or text, which is not shown here."""
 
+_FILLED_FROM_THE_RIGHT = re.compile("#*(0*)")
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _GROUP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """A section's tokens: slots and text before the point, and after it; None where it has none."""
-
-    whole: list[tuple[bool, str]]
-    decimals: list[tuple[bool, str]] | None
-    scale: int
-    grouped: bool
+Show = Callable[[str], str]
+"""Shows a number, or a part of it, that is given by its digits."""
 
 
-def slots_of(section: str) -> Callable[[Decimal], str] | None:
-    """The function that shows a number; None for a section of another kind. A minus stands before everything else."""
-    tokens = list(_tokens(section))
-    if any(not literal and _ASKS_FOR_MORE.match(text) for literal, text in tokens):
+def slots_of(section: str) -> Show | None:
+    """The function that shows a number, given by its digits; None for a section of another kind.
+
+    A minus stands before everything else.
+    """
+    found = list(tokens(section))
+    if any(not literal and _ASKS_FOR_MORE.match(text) for literal, text in found):
         return None
-    pieces = _pieces(tokens)
-    places = sum(slot for slot, _ in pieces.decimals or ())
+    point = found.index((False, ".")) if (False, ".") in found else len(found)
+    whole, decimals = found[:point], found[point + 1 :]
+    scale = 2 * found.count((False, "%")) - _GROUP * (_commas_after_slots(whole) + _commas_after_slots(decimals))
+    show_whole = _whole(_without_commas(whole), grouped=whole.count((False, ",")) > _commas_after_slots(whole))
+    show_decimals = _decimals(_without_commas(decimals)) if point < len(found) else None
+    places = sum(map(_is_slot, decimals))
     step = Decimal(1).scaleb(-places)
 
-    def shown(number: Decimal) -> str:
-        rounded = _EXACT.quantize(number.scaleb(pieces.scale), step)
-        whole, _, decimals = format(abs(rounded), "f").partition(".")
-        sign = "-" if rounded < 0 else ""
-        text = sign + _whole(pieces, "" if whole == "0" else whole)
-        return text if pieces.decimals is None else f"{text}.{_decimals(pieces.decimals, decimals)}"
+    def shown(digits: str) -> str:
+        negative = digits[0] == "-"
+        whole, _, decimals = (digits[1:] if negative else digits).partition(".")
+        if scale or len(decimals) > places:
+            rounded = _EXACT.quantize(Decimal(digits).scaleb(scale), step)
+            whole, _, decimals = format(abs(rounded), "f").partition(".")
+        if whole == "0":
+            whole = ""
+        text = show_whole(whole)
+        if show_decimals:
+            text = f"{text}.{show_decimals(decimals)}"
+        return f"-{text}" if negative and (whole or decimals.strip("0")) else text
 
     return shown
 
 
-def literal_text(section: str, text: str) -> str:
-    """The text as a section for text shows it, its `@` replaced."""
-    return "".join(text if part == "@" and not literal else part for literal, part in _tokens(section))
+def _commas_after_slots(part: Sequence[Token]) -> int:
+    """Each of these divides the number by 1,000; one between two slots groups the digits."""
+    last = max((place for place, token in enumerate(part) if _is_slot(token)), default=-1)
+    return part[last + 1 :].count((False, ","))
 
 
-def _tokens(section: str) -> Iterator[tuple[bool, str]]:
-    """Whether it is literal, and the text, of each token; what fills the column, and colours, are left out."""
-    for token in TOKEN.finditer(section):
-        kind = token.lastgroup
-        if kind == "bracket":
-            inside = token["bracket"]
-            if inside.startswith("$"):
-                yield True, inside[1:].rpartition("-")[0] if "-" in inside else inside[1:]
-            elif re.fullmatch(r"[hms]+|DBNum\d|natnum\d", inside, re.IGNORECASE):
-                yield False, inside
-        elif kind == "space":
-            yield True, " "
-        elif kind in {"quoted", "escaped"}:
-            yield True, token[kind]
-        elif kind != "fill":
-            yield False, token[0]
+def _without_commas(part: Sequence[Token]) -> list[Token]:
+    return [token for token in part if token != (False, ",")]
 
 
-def _pieces(tokens: list[tuple[bool, str]]) -> _Pieces:
-    """Take out the commas, which group the digits between two slots, and divide by 1,000 after the last."""
-    point = next((place for place, (literal, text) in enumerate(tokens) if text == "." and not literal), len(tokens))
-    before, after = tokens[:point], tokens[point + 1 :]
-    percents = sum(text == "%" and not literal for literal, text in tokens)
-    last = max((place for place, token in enumerate(before) if _is_slot(token)), default=-1)
-    commas = [place for place, (literal, text) in enumerate(before) if text == "," and not literal]
-    thousands = sum(place > last for place in commas)
-    thousands += _commas_after_last_slot(after)
-    return _Pieces(
-        whole=[(_is_slot(token), token[1]) for token in before if token != (False, ",")],
-        decimals=[(_is_slot(token), token[1]) for token in after if token != (False, ",")]
-        if point < len(tokens)
-        else None,
-        scale=2 * percents - _GROUP * thousands,
-        grouped=any(place < last for place in commas),
+def _is_slot(token: Token) -> bool:
+    return not token[0] and token[1] in _FILLER
+
+
+def _whole(part: list[Token], *, grouped: bool) -> Show:
+    """The part before the point: digits into slots from the right; the first slot takes all that are left."""
+    slots = [text for token in part if _is_slot(token) for text in token[1]]
+    fixed = _around_one_run(part)
+    simple = _FILLED_FROM_THE_RIGHT.fullmatch("".join(slots))
+    if not slots:
+        return lambda digits: "".join(text for _, text in part) + digits
+    if fixed and simple and not grouped:
+        before, after, fewest = *fixed, len(simple[1])
+        return lambda digits: before + digits.zfill(fewest) + after
+    if fixed and simple:
+        before, after, fewest = *fixed, len(simple[1])
+        return lambda digits: (
+            f"{before}{int(digits):,}{after}"
+            if digits and len(digits) >= fewest
+            else _slot_by_slot(part, slots, digits, grouped=True)
+        )
+    template, cuts = _cut_from_the_right(part, len(slots))
+    return lambda digits: (
+        template % tuple([digits[cut] for cut in cuts])
+        if len(digits) >= len(slots) and not grouped
+        else _slot_by_slot(part, slots, digits, grouped=grouped)
     )
 
 
-def _without_commas(tokens: list[tuple[bool, str]]) -> list[tuple[bool, str]]:
-    return [(_is_slot(token), token[1]) for token in tokens if token != (False, ",")]
+def _slot_by_slot(part: list[Token], slots: list[str], digits: str, *, grouped: bool) -> str:
+    over = max(len(digits) - len(slots), 0)
+    fill = [_FILLER[kind] for kind in slots[: max(len(slots) - len(digits), 0)]]
+    each = [*fill, *([digits[: over + 1]] if digits else []), *digits[over + 1 :]]
+    left = iter(_with_commas(each) if grouped else each)
+    return "".join(next(left) if _is_slot(token) else token[1] for token in part)
 
 
-def _commas_after_last_slot(tokens: list[tuple[bool, str]]) -> int:
-    last = max((place for place, token in enumerate(tokens) if _is_slot(token)), default=-1)
-    return sum(token == (False, ",") for token in tokens[last + 1 :])
-
-
-def _is_slot(token: tuple[bool, str]) -> bool:
-    return not token[0] and token[1] in _SLOTS
-
-
-def _whole(pieces: _Pieces, digits: str) -> str:
-    """Digits into slots from the right; the first slot takes all that are left."""
-    slots = sum(slot for slot, _ in pieces.whole)
-    out: list[str] = []
-    count = 0
-
-    def put(digit: str) -> None:
-        nonlocal count
-        if pieces.grouped and count and count % _GROUP == 0 and digit:
-            out.append("," if digit != " " else " ")
-        out.append(digit)
-        count += bool(digit)
-
-    for slot, text in reversed(pieces.whole):
-        if not slot:
-            out.append(text)
+def _cut_from_the_right(part: list[Token], slots: int) -> tuple[str, list[slice]]:
+    """A template for digits that fill all slots, and where to cut them for it."""
+    template, left = "", slots
+    cuts: list[slice] = []
+    for one, run in groupby(part, _is_slot):
+        texts = [text for _, text in run]
+        if not one:
+            template += "".join(texts).replace("%", "%%")
             continue
-        slots -= 1
-        put(digits[-1:] or _FILLER[text])
-        digits = digits[:-1]
-        while digits and not slots:
-            put(digits[-1])
-            digits = digits[:-1]
-    # Only a section without a slot before its point has digits left, and shows them all.
-    return digits + "".join(reversed(out)) if pieces.decimals is not None and digits else "".join(reversed(out))
+        start = -left if cuts else None
+        left -= len(texts)
+        cuts.append(slice(start, -left or None))
+        template += "%s"
+    return template, cuts
 
 
-def _decimals(tokens: list[tuple[bool, str]], digits: str) -> str:
-    """Digits into slots from the left; zeros at the end are not shown where the slot is # or ?."""
-    kinds = [text for slot, text in tokens if slot]
-    needed = max(len(digits.rstrip("0")), max((place for place, kind in enumerate(kinds, 1) if kind == "0"), default=0))
-    shown = iter(digits[place] if place < needed else _FILLER[kind] for place, kind in enumerate(kinds))
-    return "".join(next(shown) if slot else text for slot, text in tokens)
+def _with_commas(each: list[str]) -> list[str]:
+    """The same with a comma after every third digit from the right, and spaces in place of commas among spaces."""
+    out: list[str] = []
+    right = 0
+    for text in reversed(each):
+        marked = ""
+        for digit in reversed(text):
+            comma = "" if not right or right % _GROUP else " " if digit == " " else ","
+            marked = digit + comma + marked
+            right += 1
+        out.append(marked)
+    return out[::-1]
+
+
+def _decimals(part: list[Token]) -> Show:
+    """The part after the point: digits into slots from the left; zeros at the end show as the slot says."""
+    slots = [token[1] for token in part if _is_slot(token)]
+    places = len(slots)
+    fixed = _around_one_run(part)
+    if fixed and set(slots) == {"0"}:
+        before, after = fixed
+        return lambda digits: before + digits.ljust(places, "0") + after
+    fewest = max((place for place, kind in enumerate(slots, 1) if kind == "0"), default=0)
+
+    def shown(digits: str) -> str:
+        kept = digits.rstrip("0").ljust(fewest, "0")
+        left = iter([*kept, *(_FILLER[kind] for kind in slots[len(kept) :])])
+        return "".join(next(left) if _is_slot(token) else token[1] for token in part)
+
+    return shown
+
+
+def _around_one_run(part: list[Token]) -> tuple[str, str] | None:
+    """The text before and after all slots; None where some stands between them, or there are none."""
+    places = [place for place, token in enumerate(part) if _is_slot(token)]
+    if not places or places[-1] - places[0] + 1 != len(places):
+        return None
+    before, after = part[: places[0]], part[places[-1] + 1 :]
+    return "".join(text for _, text in before), "".join(text for _, text in after)

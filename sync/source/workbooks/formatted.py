@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import xlfmt  # type: ignore[import-untyped]
 
-from sync.source.workbooks.digit_slots import literal_text, slots_of
-from sync.source.workbooks.number_sections import section_for, sections
+from sync.source.workbooks.digit_slots import slots_of
+from sync.source.workbooks.number_sections import section_for, sections, tokens
 
 _REMEMBERED_SECTIONS = 1024
 _GENERAL = re.compile("general", re.IGNORECASE)
@@ -39,10 +39,17 @@ def general(digits: str) -> str:
     return rounded.rstrip("0").rstrip(".") if "." in rounded else rounded
 
 
-def formatted(number: Decimal, number_format: str) -> str | None:
-    """What the format shows of a number of at most 15 digits; None where Excel shows #####."""
-    section = section_for(number_format, number)
-    return _shown_by(section.code)(number if section.signed else abs(number))
+def shown_by(number_format: str) -> Callable[[str], str | None]:
+    """The function that shows numbers in this format, given by their digits (at most 15); None for Excel's #####."""
+    by_value = sections(number_format)[0]
+    if len(by_value) == 1:
+        return _shown_by(by_value[0].code)
+
+    def shown(digits: str) -> str | None:
+        section = section_for(number_format, Decimal(digits))
+        return _shown_by(section.code)(digits if section.signed else digits.lstrip("-"))
+
+    return shown
 
 
 def has_text_section(number_format: str) -> bool:
@@ -53,25 +60,29 @@ def has_text_section(number_format: str) -> bool:
 def formatted_text(text: str, number_format: str) -> str:
     """What the format shows of a text, which is the text itself unless the format has a section for it."""
     section = sections(number_format)[1]
-    return text if section is None else literal_text(section, text)
+    return text if section is None else _literal(section, text)
+
+
+def _literal(section: str, text: str) -> str:
+    return "".join(text if part == "@" and not literal else part for literal, part in tokens(section))
 
 
 @lru_cache(_REMEMBERED_SECTIONS)
-def _shown_by(section: str) -> Callable[[Decimal], str | None]:
+def _shown_by(section: str) -> Callable[[str], str | None]:
     if _GENERAL.search(section) or section.strip() == "@":
-        return lambda number: _general_inside(section, number)
-    return slots_of(section) or (lambda number: _by_xlfmt(_LANGUAGE.sub("", section), number))
+        return partial(_general_inside, _GENERAL.sub("@", section))
+    return slots_of(section) or partial(_by_xlfmt, _LANGUAGE.sub("", section))
 
 
-def _general_inside(section: str, number: Decimal) -> str:
-    sign = "-" if number < 0 else ""
-    return sign + literal_text(_GENERAL.sub("@", section), general(format(abs(number), "f")))
+def _general_inside(section: str, digits: str) -> str:
+    sign = "-" if digits.startswith("-") else ""
+    return sign + _literal(section, general(digits.lstrip("-")))
 
 
-def _by_xlfmt(section: str, number: Decimal) -> str | None:
+def _by_xlfmt(section: str, digits: str) -> str | None:
     try:
-        text = str(xlfmt.format_value(number, section))
+        text = str(xlfmt.format_value(Decimal(digits), section))
     except (ValueError, ArithmeticError, LookupError):
         # A format that is none: Excel itself would not have stored it, and the number is still known.
-        return general(format(number, "f"))
+        return general(digits)
     return None if text and not text.strip("#") else text

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 _REMEMBERED_FORMATS = 1024
 
-TOKEN = re.compile(
+_TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|.', re.DOTALL
 )
 """One token of a format: text in quotes, an escaped character, the space of one's width, one that fills the column,
@@ -31,6 +31,10 @@ _NEGATIVE = frozenset({_BELOW_ZERO, ("<=", Decimal(0))})
 _NOT_NEGATIVE = frozenset({_ABOVE_ZERO, (">=", Decimal(0))})
 _WITH_ONE_FOR_ZERO = 3
 _MOST_SECTIONS = 4
+
+
+Token = tuple[bool, str]
+"""Whether it is literal, which quoted and escaped text is, and the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,13 @@ def _section(part: str) -> Section:
         condition = (found[1], Decimal(found[2]))
         return ""
 
-    code = TOKEN.sub(taken_out, part)
+    code = _TOKEN.sub(taken_out, part)
     return Section(code, condition)
 
 
 def _split(number_format: str) -> list[str]:
     parts = [""]
-    for token in TOKEN.finditer(number_format):
+    for token in _TOKEN.finditer(number_format):
         if token[0] == ";":
             parts.append("")
         else:
@@ -113,4 +117,22 @@ def _split(number_format: str) -> list[str]:
 
 
 def _has_placeholder_for_text(part: str) -> bool:
-    return any(token[0] == "@" for token in TOKEN.finditer(part))
+    return any(token[0] == "@" for token in _TOKEN.finditer(part))
+
+
+def tokens(section: str) -> Iterator[Token]:
+    """The section's tokens; what fills the column, colours and languages are left out."""
+    for token in _TOKEN.finditer(section):
+        kind = token.lastgroup
+        if kind == "bracket":
+            inside = token["bracket"]
+            if inside.startswith("$"):
+                yield True, inside[1:].rpartition("-")[0] if "-" in inside else inside[1:]
+            elif re.fullmatch(r"[hms]+|DBNum\d|natnum\d", inside, re.IGNORECASE):
+                yield False, inside
+        elif kind == "space":
+            yield True, " "
+        elif kind in {"quoted", "escaped"}:
+            yield True, token[kind]
+        elif kind != "fill":
+            yield False, token[0]

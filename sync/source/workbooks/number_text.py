@@ -11,7 +11,7 @@ from math import isfinite
 
 from openpyxl.styles.numbers import STRIP_RE, is_date_format, is_timedelta_format
 
-from sync.source.workbooks.formatted import formatted, general
+from sync.source.workbooks.formatted import general, shown_by
 
 _GENERAL = frozenset({"", "general", "@"})
 _DATE_LETTERS = re.compile(r"[dy]", re.IGNORECASE)
@@ -19,8 +19,13 @@ _DATE_LETTERS = re.compile(r"[dy]", re.IGNORECASE)
 _FIRST_LOSSY = 1e15
 """The first number of 16 digits; Excel keeps 15 and writes zeros for the rest."""
 
+_DIGITS_KEPT = 15
+_JUST_DIGITS = re.compile(r"(?:0|-?[1-9][0-9]*+)(?:\.[0-9]*[1-9])?")
+
 _DAY = 86_400
 _REMEMBERED_FORMATS = 1024
+_REMEMBERED_DAYS = 1 << 14
+_TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
 _LAST_DAY = date(9999, 12, 31)
 _NO_LEAP_DAY = 60
 """Excel's 29 February 1900, a day that never was."""
@@ -56,7 +61,7 @@ def shown_in(number_format: str, *, date_1904: bool) -> NumberText:
     if is_date_format(number_format) and not is_timedelta_format(number_format):
         clock_only = not _DATE_LETTERS.search(STRIP_RE.sub("", number_format))
         return partial(_serial_date, clock_only=clock_only, date_1904=date_1904)
-    return partial(_formatted, number_format)
+    return partial(_formatted, shown_by(number_format))
 
 
 def _value(raw: str) -> float:
@@ -70,7 +75,7 @@ def _value(raw: str) -> float:
 
 
 def _general(raw: str) -> str:
-    return general(_all_digits(raw))
+    return general(raw if len(raw) <= _DIGITS_KEPT and _JUST_DIGITS.fullmatch(raw) else _all_digits(raw))
 
 
 def iso_date(raw: str) -> str:
@@ -101,9 +106,9 @@ def _all_digits(raw: str) -> str:
     return format(Decimal(text), "f") if "e" in text else text
 
 
-def _formatted(number_format: str, raw: str) -> str:
-    digits = _all_digits(raw)
-    text = formatted(Decimal(digits), number_format)
+def _formatted(shown: Callable[[str], str | None], raw: str) -> str:
+    digits = raw if len(raw) <= _DIGITS_KEPT and _JUST_DIGITS.fullmatch(raw) else _all_digits(raw)
+    text = shown(digits)
     if text is None:
         raise CellFault("invalid-cell", digits, f"{digits!r} cannot be shown in its format: Excel shows #####")
     return text
@@ -113,16 +118,28 @@ def _serial_date(raw: str, *, clock_only: bool, date_1904: bool) -> str:
     """Days since the epoch as a date; a time alone where there is no day and the format shows none."""
     serial = _value(raw)
     seconds = round(serial * _DAY) if abs(serial) < _FIRST_LOSSY else -1
-    if clock_only and 0 <= serial < 1:
-        return (datetime.min + timedelta(seconds=seconds % _DAY)).strftime("%H:%M:%S")
     day, second = divmod(seconds, _DAY)
+    if clock_only and 0 <= serial < 1:
+        return _clock(second)
+    shown = _day(day, date_1904)
+    if shown is None:
+        given = format(serial, ".15g")
+        raise CellFault("invalid-cell", given, f"{given!r} is formatted as a date but is none: type the date in again")
+    return f"{shown}T{_clock(second)}" if second else shown
+
+
+def _clock(second: int) -> str:
+    return f"{_TWO_DIGITS[second // 3600]}:{_TWO_DIGITS[second // 60 % 60]}:{_TWO_DIGITS[second % 60]}"
+
+
+@lru_cache(_REMEMBERED_DAYS)
+def _day(day: int, date_1904: bool) -> str | None:
+    """The date of a day since the epoch; None where there is none."""
     start = date(1904, 1, 1) if date_1904 else date(1899, 12, 31) if day < _NO_LEAP_DAY else date(1899, 12, 30)
     is_date = (day >= 0) if date_1904 else (day >= 1 and day != _NO_LEAP_DAY)
     if not is_date or day > (_LAST_DAY - start).days:
-        shown = format(serial, ".15g")
-        raise CellFault("invalid-cell", shown, f"{shown!r} is formatted as a date but is none: type the date in again")
-    midnight = datetime.combine(start + timedelta(days=day), time())
-    return _without_midnight(midnight + timedelta(seconds=second))
+        return None
+    return (start + timedelta(days=day)).isoformat()
 
 
 def _without_midnight(moment: datetime) -> str:

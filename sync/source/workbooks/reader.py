@@ -38,7 +38,7 @@ class SheetRow(NamedTuple):
     @property
     def blank(self) -> bool:
         """Whether nothing is to be seen in the row."""
-        return not self.faults and not any(text and not text.isspace() for text in self.texts)
+        return not self.faults and not "".join(self.texts).strip()
 
 
 class WorkbookReader(Protocol):

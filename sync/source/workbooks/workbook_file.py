@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
@@ -81,13 +81,13 @@ class WorkbookSource:
 
 
 def _chunk(rows: list[SheetRow], width: int) -> Chunk:
-    cells = np.full((len(rows), width), "", dtype=object)
-    problems: list[CellProblem] = []
-    for i, row in enumerate(rows):
-        cells[i, : len(row.texts)] = row.texts
-        problems.extend(
-            CellProblem(row.number, fault.code, (fault.column,), fault.value, fault.message) for fault in row.faults
-        )
+    texts = chain.from_iterable(row.texts + [""] * (width - len(row.texts)) for row in rows)
+    cells = np.fromiter(texts, dtype=object, count=len(rows) * width).reshape(len(rows), width)
+    problems = [
+        CellProblem(row.number, fault.code, (fault.column,), fault.value, fault.message)
+        for row in rows
+        for fault in row.faults
+    ]
     index = pd.Index([row.number for row in rows])
     return Chunk(pd.DataFrame(cells, index=index, columns=range(width), dtype=object), tuple(problems))
 

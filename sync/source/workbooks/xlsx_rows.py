@@ -9,9 +9,12 @@ from functools import cache
 from sync.source.place import column_number
 from sync.source.workbooks.cell_kinds import CellKinds, never_computed
 from sync.source.workbooks.number_text import CellFault
+from sync.source.workbooks.plain_rows import NotPlain, PlainRows
 from sync.source.workbooks.reader import FaultyCell, SheetRow
-from sync.source.workbooks.xlsx_workbook import Workbook, rich_text
+from sync.source.workbooks.shared_texts import rich_text
+from sync.source.workbooks.xlsx_workbook import Workbook
 from sync.source.workbooks.xml_parts import Element, Parts
+from sync.source.workbooks.xml_pieces import Pieces
 
 _DIGITS = "0123456789"
 _COLUMN = re.compile("[A-Z]{1,3}")
@@ -24,18 +27,40 @@ def sheet_rows(parts: Parts, part: str, workbook: Workbook, width: int | None = 
 
     Raises ValueError when the rows are not in order, or beyond what a spreadsheet can have.
     """
-    kinds = CellKinds(workbook)
     number = 0
-    for element in parts.elements(part, "row"):
-        stated = element.get("r")
-        below = int(stated) if stated else number + 1
+    for stated, hidden, texts, faults in _rows(parts, part, CellKinds(workbook), width):
+        below = number + 1 if stated is None else stated
         if below <= number:
             raise ValueError(f"row {below} comes after row {number}")
         if below > _LAST_ROW:
             raise ValueError(f"there is no row {below}")
         number = below
-        texts, faults = _cells(element, kinds, width)
-        yield SheetRow(number, element.get("hidden") in _TRUE, texts, faults)
+        yield SheetRow(number, hidden, texts, faults)
+
+
+_StoredRow = tuple[int | None, bool, list[str], list[FaultyCell]]
+"""The number that a row states, whether it is hidden, its texts and faults."""
+
+
+def _rows(parts: Parts, part: str, kinds: CellKinds, width: int | None) -> Iterator[_StoredRow]:
+    with parts.stream(part) as stream:
+        pieces = Pieces(stream, "worksheet", "sheetData", "row")
+        plain = PlainRows(pieces.prefix, kinds, width)
+        end_tag = f"</{pieces.prefix}row>"
+        for block in pieces.blocks():
+            for piece in block.split(end_tag)[:-1]:
+                try:
+                    yield *plain.row(piece), []
+                except NotPlain:
+                    for element in pieces.parsed(piece + end_tag):
+                        yield _parsed_row(element, kinds, width)
+        for element in parts.elements(pieces.rest(), "row"):
+            yield _parsed_row(element, kinds, width)
+
+
+def _parsed_row(row: Element, kinds: CellKinds, width: int | None) -> _StoredRow:
+    stated = row.get("r")
+    return int(stated) if stated else None, row.get("hidden") in _TRUE, *_cells(row, kinds, width)
 
 
 def _cells(row: Element, kinds: CellKinds, width: int | None) -> tuple[list[str], list[FaultyCell]]:

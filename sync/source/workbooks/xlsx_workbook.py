@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.utils.escape import unescape
-
 from sync.errors import SourceError
 from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL
 from sync.source.workbooks.reader import Sheet
+from sync.source.workbooks.shared_texts import SharedTexts
 from sync.source.workbooks.xml_parts import Element, Parts
 
 
@@ -17,13 +16,13 @@ from sync.source.workbooks.xml_parts import Element, Parts
 class Workbook:
     """`parts`: by sheet, its part of the zip; None for a chart, which has no cells.
 
-    `formats`: number format by cell style. `strings`: the shared texts, by their index.
+    `formats`: number format by cell style.
     """
 
     sheets: tuple[Sheet, ...]
     parts: tuple[str | None, ...]
     formats: tuple[str, ...]
-    strings: list[str]
+    strings: SharedTexts
     date_1904: bool
 
 
@@ -43,7 +42,7 @@ def read_workbook(path: Path, parts: Parts) -> Workbook:
         sheets=tuple(_sheet(element) for element in sheets),
         parts=tuple(_part(element, related) for element in sheets),
         formats=_formats(parts.tree(by_kind["styles"])) if "styles" in by_kind else (),
-        strings=_strings(parts, by_kind["sharedStrings"]) if "sharedStrings" in by_kind else [],
+        strings=SharedTexts(parts, by_kind.get("sharedStrings")),
         date_1904=properties is not None and properties.get("date1904") in {"1", "true"},
     )
 
@@ -63,29 +62,3 @@ def _formats(styles: Element) -> tuple[str, ...]:
     for element in styles.iterfind("{*}numFmts/{*}numFmt"):
         codes[element.get("numFmtId", "")] = element.get("formatCode", GENERAL)
     return tuple(codes.get(xf.get("numFmtId", "0"), GENERAL) for xf in styles.iterfind("{*}cellXfs/{*}xf"))
-
-
-def _strings(parts: Parts, name: str) -> list[str]:
-    return [rich_text(element) for element in parts.elements(name, "si")]
-
-
-def rich_text(element: Element) -> str:
-    """The text of a shared or inline string, its runs joined; reading aids for Japanese are left out."""
-    if len(element) == 1 and len(element[0]) == 0:
-        return unescaped(element[0].text or "")
-    texts: list[str] = []
-    for child in element:
-        tag = child.tag
-        if tag.endswith("}t"):
-            texts.append(child.text or "")
-        elif tag.endswith("}r"):
-            texts.extend(run.text or "" for run in child.iterfind("{*}t"))
-    return unescaped("".join(texts))
-
-
-def unescaped(text: str) -> str:
-    """The text without the workbook's own escapes, such as `_x000D_` for a carriage return."""
-    if "_x" not in text:
-        return text
-    # Two escapes may be the halves of one character.
-    return unescape(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -44,7 +44,11 @@ def opened_parts(path: Path) -> Iterator[Parts]:
     """The workbook's parts. Raises SourceError when the zip, or a part read meanwhile, is damaged."""
     try:
         with reading(path), zipfile.ZipFile(path) as archive:
-            yield Parts(path, archive)
+            parts = Parts(path, archive)
+            try:
+                yield parts
+            finally:
+                parts.close()
     except _DAMAGE as error:
         raise SourceError(
             path, f"is a damaged workbook ({error}): open it in Excel, save it again as .xlsx, or get the file again"
@@ -57,10 +61,22 @@ class Parts:
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self._path = path
         self._archive = archive
+        self._streams: list[IO[bytes]] = []
         self._infos = {info.filename.replace("\\", "/").lower(): info for info in archive.infolist()}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._infos
+
+    def stream(self, name: str) -> IO[bytes]:
+        """The bytes of a part, until the workbook is closed."""
+        stream = self._open(name, _LARGEST_STREAMED)
+        self._streams.append(stream)
+        return stream
+
+    def close(self) -> None:
+        """Close all streams, without which the zip would stay open."""
+        for stream in self._streams:
+            stream.close()
 
     def tree(self, name: str) -> Element:
         """A small part as a whole."""
@@ -70,28 +86,27 @@ class Parts:
         self._refuse_doctype(root)
         return root
 
-    def elements(self, name: str, tag: str) -> Iterator[Element]:
-        """The part's elements of a tag, streamed; each is emptied after use."""
-        with self._open(name, _LARGEST_STREAMED) as stream:
-            parsed = etree.iterparse(
-                stream,
-                tag=f"{{*}}{tag}",
-                resolve_entities=False,
-                no_network=True,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            )
-            first = True
-            for _, element in parsed:
-                if first:
-                    self._refuse_doctype(element)
-                    first = False
-                yield element
-                parent = element.getparent()
-                element.clear()
-                if parent is not None:
-                    del parent[: parent.index(element)]
+    def elements(self, stream: IO[bytes], *tags: str) -> Iterator[Element]:
+        """The elements of some tags in a part's stream; each is emptied after use."""
+        parsed = etree.iterparse(
+            stream,
+            tag=[f"{{*}}{tag}" for tag in tags],
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        first = True
+        for _, element in parsed:
+            if first:
+                self._refuse_doctype(element)
+                first = False
+            yield element
+            parent = element.getparent()
+            element.clear()
+            if parent is not None:
+                del parent[: parent.index(element)]
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The parts that a part names: by relation id, the relation's type and the part."""
