@@ -103,12 +103,16 @@ def test_a_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
     assert rows_of(opened(raw_workbook(tmp_path, rows))) == {}
 
 
-def test_merged_cells_have_their_value_in_the_first(tmp_path: Path) -> None:
-    def fill(sheet: Worksheet) -> None:
-        with_rows(["ID", "Name"], ["C1", "Ann"], ["C2", None])(sheet)
-        sheet.merge_cells("B2:B3")
+def _merge(sheet: Worksheet) -> None:
+    with_rows(["People"], ["ID", "Name", "Note"], ["C1", "Ann", "x"], ["C2"], ["C3", "Cleo"])(sheet)
+    for cells in ("A1:C1", "B3:B4", "C3:C5"):
+        sheet.merge_cells(cells)
 
-    assert rows_of(opened(workbook_file(tmp_path, fill))) == {2: ["C1", "Ann"], 3: ["C2", ""]}
+
+def test_merged_cells_have_their_value_in_the_first_which_is_said(tmp_path: Path) -> None:
+    source = opened(workbook_file(tmp_path, _merge), [("ID",), ("Name",)])
+    assert rows_of(source) == {3: ["C1", "Ann", "x"], 4: ["C2", "", ""], 5: ["C3", "Cleo", ""]}
+    assert source.notes == ("1 merged cell covers several rows (B3:B4): only the first row has the value",)
 
 
 def _hide_row_3(sheet: Worksheet) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -22,6 +22,15 @@ class FaultyCell(NamedTuple):
     code: str
     value: str
     message: str
+
+
+class MergedCells(NamedTuple):
+    """A range shown as one cell, with the value of its first. Rows from 1, columns from 0, the last ones included."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
 
 
 class SheetRow(NamedTuple):
@@ -52,4 +61,8 @@ class WorkbookReader(Protocol):
 
         Cells at and beyond column `width` are passed over. Raises SourceError when the sheet is damaged.
         """
+        ...
+
+    def merged(self, sheet: int) -> Sequence[MergedCells]:
+        """The sheet's merged cells of more than one row, as far as they are known: once its rows were read."""
         ...

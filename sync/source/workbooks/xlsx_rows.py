@@ -10,25 +10,29 @@ from sync.source.place import column_number
 from sync.source.workbooks.cell_kinds import CellKinds, never_computed
 from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.plain_rows import NotPlain, PlainRows
-from sync.source.workbooks.reader import FaultyCell, SheetRow
+from sync.source.workbooks.reader import FaultyCell, MergedCells, SheetRow
 from sync.source.workbooks.shared_texts import rich_text
 from sync.source.workbooks.xlsx_workbook import Workbook
 from sync.source.workbooks.xml_parts import Element, Parts
 from sync.source.workbooks.xml_pieces import Pieces
 
 _DIGITS = "0123456789"
+_RANGE = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _COLUMN = re.compile("[A-Z]{1,3}")
 _LAST_ROW = 1 << 20
 _TRUE = frozenset({"1", "true"})
 
 
-def sheet_rows(parts: Parts, part: str, workbook: Workbook, width: int | None = None) -> Iterator[SheetRow]:
+def sheet_rows(
+    parts: Parts, part: str, workbook: Workbook, width: int | None, merged: list[MergedCells]
+) -> Iterator[SheetRow]:
     """The rows that the sheet stores, from the top; cells at and beyond column `width` are passed over.
 
+    After the last row, `merged` has the merged cells, which stand behind the rows in the file.
     Raises ValueError when the rows are not in order, or beyond what a spreadsheet can have.
     """
     number = 0
-    for stated, hidden, texts, faults in _rows(parts, part, CellKinds(workbook), width):
+    for stated, hidden, texts, faults in _rows(parts, part, CellKinds(workbook), width, merged):
         below = number + 1 if stated is None else stated
         if below <= number:
             raise ValueError(f"row {below} comes after row {number}")
@@ -42,7 +46,9 @@ _StoredRow = tuple[int | None, bool, list[str], list[FaultyCell]]
 """The number that a row states, whether it is hidden, its texts and faults."""
 
 
-def _rows(parts: Parts, part: str, kinds: CellKinds, width: int | None) -> Iterator[_StoredRow]:
+def _rows(
+    parts: Parts, part: str, kinds: CellKinds, width: int | None, merged: list[MergedCells]
+) -> Iterator[_StoredRow]:
     with parts.stream(part) as stream:
         pieces = Pieces(stream, "worksheet", "sheetData", "row")
         plain = PlainRows(pieces.prefix, kinds, width)
@@ -54,8 +60,19 @@ def _rows(parts: Parts, part: str, kinds: CellKinds, width: int | None) -> Itera
                 except NotPlain:
                     for element in pieces.parsed(piece + end_tag):
                         yield _parsed_row(element, kinds, width)
-        for element in parts.elements(pieces.rest(), "row"):
-            yield _parsed_row(element, kinds, width)
+        for element in parts.elements(pieces.rest(), "row", "mergeCell"):
+            if element.tag.endswith("}row"):
+                yield _parsed_row(element, kinds, width)
+            elif cells := _merged(element.get("ref", "")):
+                merged.append(cells)
+
+
+def _merged(reference: str) -> MergedCells | None:
+    """The merged cells of this reference, where they are of more than one row."""
+    found = _RANGE.fullmatch(reference)
+    if not found or int(found[2]) >= int(found[4]):
+        return None
+    return MergedCells(int(found[2]), int(found[4]), column_number(found[1]), column_number(found[3]))
 
 
 def _parsed_row(row: Element, kinds: CellKinds, width: int | None) -> _StoredRow:
