@@ -11,10 +11,12 @@ from sync.source.workbooks.reader import Sheet
 from sync.source.workbooks.shared_texts import SharedTexts
 from sync.source.workbooks.xml_parts import Element, Parts
 
+_USUAL_MAIN = "xl/workbook.xml"
+
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`parts`: by sheet, its part of the zip; None for a chart, which has no cells.
+    """`parts`: by sheet, its part of the zip; None for a chart, which has no cells, "" where it is not told.
 
     `formats`: number format by cell style.
     """
@@ -28,7 +30,7 @@ class Workbook:
 
 def read_workbook(path: Path, parts: Parts) -> Workbook:
     """Read everything that cells refer to. Raises SourceError when the zip holds no workbook."""
-    main = next((part for kind, part in parts.related("").values() if kind.endswith("/officeDocument")), "")
+    main = next((part for kind, part in parts.related("").values() if kind.endswith("/officeDocument")), _USUAL_MAIN)
     if main not in parts:
         raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
     root = parts.tree(main)
@@ -53,7 +55,7 @@ def _sheet(element: Element) -> Sheet:
 
 def _part(sheet: Element, related: dict[str, tuple[str, str]]) -> str | None:
     relation = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
-    kind, part = related.get(relation, ("", ""))
+    kind, part = related.get(relation, ("/worksheet", ""))
     return part if kind.endswith("/worksheet") else None
 
 
