@@ -6,32 +6,15 @@ from collections.abc import Callable
 
 from sync.source.workbooks.built_in_formats import GENERAL
 from sync.source.workbooks.formatted import formatted_text, has_text_section
-from sync.source.workbooks.number_text import CellFault, NumberText, iso_date, shown_in
+from sync.source.workbooks.number_text import CellFault, iso_date, shown_in
 from sync.source.workbooks.shared_texts import unescaped
 from sync.source.workbooks.xlsx_workbook import Workbook
-
-_REMEMBERED_NUMBERS = 1 << 15
-"""Distinct numbers whose texts are kept, of each cell style."""
 
 _TRUE = frozenset({"1", "true"})
 _TEXT_KINDS = frozenset({"s", "str", "inlineStr"})
 
 CellText = Callable[[str], str]
 """The text of a cell by its stored value, which is not empty. Raises CellFault."""
-
-
-class _Remembered(dict[str, str]):
-    """The texts of numbers, found once."""
-
-    def __init__(self, found: NumberText) -> None:
-        super().__init__()
-        self._found = found
-
-    def __missing__(self, raw: str) -> str:
-        if len(self) >= _REMEMBERED_NUMBERS:
-            self.clear()
-        text = self[raw] = self._found(raw)
-        return text
 
 
 class CellKinds:
@@ -55,7 +38,7 @@ class CellKinds:
     def _made(self, style: str, kind: str) -> CellText:
         number_format = self._format(style)
         if kind == "n":
-            return _Remembered(shown_in(number_format, date_1904=self._workbook.date_1904)).__getitem__
+            return shown_in(number_format, date_1904=self._workbook.date_1904)
         plain = self._workbook.strings.text if kind == "s" else _OTHER.get(kind, unescaped)
         if kind in _TEXT_KINDS and has_text_section(number_format):
             return lambda value: formatted_text(plain(value), number_format)

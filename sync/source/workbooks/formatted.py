@@ -13,6 +13,7 @@ from sync.source.workbooks.digit_slots import slots_of
 from sync.source.workbooks.number_sections import section_for, sections, tokens
 
 _REMEMBERED_SECTIONS = 1024
+_REMEMBERED_NUMBERS = 4096
 _GENERAL = re.compile("general", re.IGNORECASE)
 _LANGUAGE = re.compile(r"\[\$-[^\]]*\]")
 """A language without a currency, which xlfmt takes for a dollar."""
@@ -71,7 +72,8 @@ def _literal(section: str, text: str) -> str:
 def _shown_by(section: str) -> Callable[[str], str | None]:
     if _GENERAL.search(section) or section.strip() == "@":
         return partial(_general_inside, _GENERAL.sub("@", section))
-    return slots_of(section) or partial(_by_xlfmt, _LANGUAGE.sub("", section))
+    # Only xlfmt is slower than finding out whether the same number was shown before.
+    return slots_of(section) or lru_cache(_REMEMBERED_NUMBERS)(partial(_by_xlfmt, _LANGUAGE.sub("", section)))
 
 
 def _general_inside(section: str, digits: str) -> str:
