@@ -136,3 +136,20 @@ def test_formats_named_by_number_alone(tmp_path: Path, number: int, raw: str, sh
     parts = workbook_parts(rows, strings=_STRINGS, formats=[""])
     parts["xl/styles.xml"] = parts["xl/styles.xml"].replace('<xf numFmtId="200"/>', f'<xf numFmtId="{number}"/>')
     assert rows_of(opened(_written(tmp_path, parts))) == {2: ["C1", shown]}
+
+
+def test_texts_that_are_no_utf_8_are_damage(tmp_path: Path) -> None:
+    parts = {**_parts(), "xl/sharedStrings.xml": _parts()["xl/sharedStrings.xml"].replace("C1", "\udcff")}
+    path = tmp_path / "other.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(SourceError, match="is a damaged workbook"):
+        rows_of(opened(path))
+
+
+@pytest.mark.parametrize("code", ["0" * 5_000_000, "0." + "0" * 900 + "%", "%" * 1000 + "0", "#" * 1000 + ",,,"])
+def test_formats_that_excel_would_not_take_do_no_harm(tmp_path: Path, code: str) -> None:
+    parts = workbook_parts(_ROWS, strings=_STRINGS, formats=[code])
+    [[_, shown]] = rows_of(opened(_written(tmp_path, parts))).values()
+    assert len(shown) < 5_000

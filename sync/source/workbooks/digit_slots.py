@@ -18,6 +18,8 @@ _ASKS_FOR_MORE = re.compile(r"[A-Za-z/@]")
 _FILLED_FROM_THE_RIGHT = re.compile("#*(0*)")
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _GROUP = 3
+_MOST_PLACES = 30
+"""Excel takes no format with more decimals."""
 
 
 Show = Callable[[str], str]
@@ -38,6 +40,8 @@ def slots_of(section: str) -> Show | None:
     show_whole = _whole(_without_commas(whole), grouped=whole.count((False, ",")) > _commas_after_slots(whole))
     show_decimals = _decimals(_without_commas(decimals)) if point < len(found) else None
     places = sum(map(_is_slot, decimals))
+    if max(places, abs(scale)) > _MOST_PLACES:
+        return None
     step = Decimal(1).scaleb(-places)
 
     def shown(digits: str) -> str:

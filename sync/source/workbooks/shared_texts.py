@@ -11,6 +11,7 @@ from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.xml_parts import Element, Parts
 from sync.source.workbooks.xml_pieces import Pieces
 
+_NOWHERE = 1 << 62
 _MARKED_UP = re.compile("[&\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -23,12 +24,11 @@ class SharedTexts:
 
     def text(self, index: str) -> str:
         """The text of this index, as a cell states it. Raises CellFault when there is none."""
-        if index.isdecimal():
-            place = int(index)
-            while place >= len(self._texts) and (more := next(self._more, None)) is not None:
-                self._texts.extend(more)
-            if place < len(self._texts):
-                return self._texts[place]
+        place = int(index) if index.isdecimal() else _NOWHERE
+        while place >= len(self._texts) and (more := next(self._more, None)) is not None:
+            self._texts.extend(more)
+        if place < len(self._texts):
+            return self._texts[place]
         raise CellFault("invalid-cell", index, "the cell's text is not in the file: type it in again")
 
 

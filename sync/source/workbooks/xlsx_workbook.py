@@ -11,6 +11,9 @@ from sync.source.workbooks.reader import Sheet
 from sync.source.workbooks.shared_texts import SharedTexts
 from sync.source.workbooks.xml_parts import Element, Parts
 
+_LONGEST_FORMAT = 1024
+"""Characters; Excel allows 255, and a format of millions would fill the memory with zeros."""
+
 _USUAL_MAIN = "xl/workbook.xml"
 
 
@@ -62,5 +65,6 @@ def _part(sheet: Element, related: dict[str, tuple[str, str]]) -> str | None:
 def _formats(styles: Element) -> tuple[str, ...]:
     codes = {str(number): code for number, code in BUILT_IN.items()}
     for element in styles.iterfind("{*}numFmts/{*}numFmt"):
-        codes[element.get("numFmtId", "")] = element.get("formatCode", GENERAL)
+        code = element.get("formatCode", GENERAL)
+        codes[element.get("numFmtId", "")] = code if len(code) <= _LONGEST_FORMAT else GENERAL
     return tuple(codes.get(xf.get("numFmtId", "0"), GENERAL) for xf in styles.iterfind("{*}cellXfs/{*}xf"))
