@@ -51,9 +51,20 @@ def raw_workbook(
     folder: Path, rows: str, *, strings: str = "", formats: Sequence[str] = (), properties: str = ""
 ) -> Path:
     """A workbook of one sheet with these `<row>`s; style 0 is General, the next ones have `formats`."""
+    path = folder / "raw.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in workbook_parts(rows, strings=strings, formats=formats, properties=properties).items():
+            archive.writestr(name, content)
+    return path
+
+
+def workbook_parts(
+    rows: str, *, strings: str = "", formats: Sequence[str] = (), properties: str = ""
+) -> dict[str, str]:
+    """The parts of such a workbook, by name."""
     declared = "".join(f'<numFmt numFmtId="{200 + i}" formatCode="{code}"/>' for i, code in enumerate(formats))
     styles = "".join(f'<xf numFmtId="{200 + i}"/>' for i in range(len(formats)))
-    parts = {
+    return {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": _relations(("rId1", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{properties}<sheets>'
@@ -69,11 +80,6 @@ def raw_workbook(
         "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts>{declared}</numFmts><cellXfs><xf numFmtId="0"/>{styles}'
         "</cellXfs></styleSheet>",
     }
-    path = folder / "raw.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return path
 
 
 def _relations(*relations: tuple[str, str, str]) -> str:

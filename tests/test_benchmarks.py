@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.__main__ import Figure, Sizes, checking, pacing, write_people
+from tests.benchmarks.__main__ import Figure, Sizes, checking, pacing, reading, write_people
 from tests.benchmarks.others import pooled
 from tests.benchmarks.processes import bare_server, other
 
-TINY = Sizes(push_rows=40, pairs=1, few=5, many=10, paced_rows=160)
+TINY = Sizes(push_rows=40, pairs=1, few=5, many=10, paced_rows=160, sheet_rows=200)
 
 
-@pytest.mark.parametrize("part", [pytest.param(checking, id="check"), pytest.param(pacing, id="rate")])
+@pytest.mark.parametrize(
+    "part", [pytest.param(checking, id="check"), pytest.param(reading, id="workbook"), pytest.param(pacing, id="rate")]
+)
 def test_each_figure_has_a_number(part: Callable[[Path, Sizes], Iterator[Figure]], tmp_path: Path) -> None:
     figures = list(part(tmp_path, TINY))
     assert all(one.measured[0].isdigit() for one in figures)

@@ -20,12 +20,17 @@ def _hidden(sheet: Worksheet) -> None:
     sheet.sheet_state = "hidden"
 
 
+def _very_hidden(sheet: Worksheet) -> None:
+    _people(sheet)
+    sheet.sheet_state = "veryHidden"
+
+
 def test_the_one_sheet_with_the_mapped_columns_is_read(tmp_path: Path) -> None:
     assert opened(workbook_file(tmp_path, _notes, _people), ID_AND_EMAIL).sheet == "Sheet2"
 
 
 def test_a_hidden_sheet_is_not_considered(tmp_path: Path) -> None:
-    assert opened(workbook_file(tmp_path, _people, _hidden), ID_AND_EMAIL).sheet == "Sheet1"
+    assert opened(workbook_file(tmp_path, _hidden, _people, _very_hidden), ID_AND_EMAIL).sheet == "Sheet2"
 
 
 def test_several_sheets_that_fit_are_named(tmp_path: Path) -> None:

@@ -53,6 +53,9 @@ def test_the_workbooks_epoch_is_honoured(tmp_path: Path) -> None:
         pytest.param('<c r="B2" s="1"><v>7</v></c>', "007", id="format of the style"),
         pytest.param('<c r="B2" s="9"><v>7</v></c>', "7", id="style that is not there"),
         pytest.param('<c r="B2"><v>1.1000000000000001</v></c>', "1.1", id="17 stored digits"),
+        pytest.param('<c r="B2" s="2" t="str"><v>Ann</v></c>', "Ms Ann", id="text as its format shows it"),
+        pytest.param('<c r="B2" s="2" t="inlineStr"><is><t>A</t></is></c>', "Ms A", id="inline text in a format"),
+        pytest.param('<c r="B2" t="inlineStr"><is><t>_x005F_x000D_</t></is></c>', "_x000D_", id="escape that is meant"),
     ],
 )
 def test_stored_cells(tmp_path: Path, cell: str, text: str) -> None:
@@ -61,7 +64,7 @@ def test_stored_cells(tmp_path: Path, cell: str, text: str) -> None:
         "<si><t>a_x000D_b_x</t></si><si><t>_xD83D__xDE00_</t></si>"
     )
     rows = f'{_HEADER}<row r="2">{cell}<c r="A2"><v>1</v></c></row>'
-    source = opened(raw_workbook(tmp_path, rows, strings=strings, formats=["000"]))
+    source = opened(raw_workbook(tmp_path, rows, strings=strings, formats=["000", "0;0;0;&quot;Ms &quot;@"]))
     assert (rows_of(source), problems_of(source)) == ({2: ["1", text]}, [])
 
 
@@ -100,12 +103,16 @@ def test_a_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
     assert rows_of(opened(raw_workbook(tmp_path, rows))) == {}
 
 
-def test_merged_cells_have_their_value_in_the_first(tmp_path: Path) -> None:
-    def fill(sheet: Worksheet) -> None:
-        with_rows(["ID", "Name"], ["C1", "Ann"], ["C2", None])(sheet)
-        sheet.merge_cells("B2:B3")
+def _merge(sheet: Worksheet) -> None:
+    with_rows(["People"], ["ID", "Name", "Note"], ["C1", "Ann", "x"], ["C2"], ["C3", "Cleo"])(sheet)
+    for cells in ("A1:C1", "B3:B4", "C3:C5"):
+        sheet.merge_cells(cells)
 
-    assert rows_of(opened(workbook_file(tmp_path, fill))) == {2: ["C1", "Ann"], 3: ["C2", ""]}
+
+def test_merged_cells_have_their_value_in_the_first_which_is_said(tmp_path: Path) -> None:
+    source = opened(workbook_file(tmp_path, _merge), [("ID",), ("Name",)])
+    assert rows_of(source) == {3: ["C1", "Ann", "x"], 4: ["C2", "", ""], 5: ["C3", "Cleo", ""]}
+    assert source.notes == ("1 merged cell covers several rows (B3:B4): only the first row has the value",)
 
 
 def _hide_row_3(sheet: Worksheet) -> None:
@@ -165,7 +172,10 @@ def test_mapped_columns_are_found_below_a_title(tmp_path: Path) -> None:
         ),
         pytest.param(f'{_HEADER}<row r="1"/>', "", "row 1 comes after row 1", id="rows out of order"),
         pytest.param(
-            _HEADER, '<!DOCTYPE x [<!ENTITY a "b">]><sst><si><t>&a;</t></si></sst>', "XML entities", id="entity"
+            f'{_HEADER}<row r="2"><c r="A2" t="s"><v>0</v></c></row>',
+            '<!DOCTYPE x [<!ENTITY a "b">]><sst><si><t>&a;</t></si></sst>',
+            "XML entities",
+            id="entity",
         ),
     ],
 )

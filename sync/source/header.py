@@ -89,6 +89,14 @@ def _missing(texts: Sequence[str], wanted: Wanted) -> tuple[tuple[str, ...], ...
     return tuple(names for names in wanted if not any(normalise_header(name) in present for name in names))
 
 
+def wanted_columns(texts: Sequence[str], wanted: Wanted) -> frozenset[int]:
+    """The 0-based columns of the header that are wanted; all that have a text when nothing is."""
+    names = {normalise_header(name) for some in wanted for name in some}
+    return frozenset(
+        column for column, text in enumerate(texts) if (normalise_header(text) in names if names else text.strip())
+    )
+
+
 def missing_columns(path: Path, sheet: str | None, header: HeaderRow, *, given: bool) -> MissingColumns:
     """The error that names what the header lacks, where it was looked for, and the nearest texts.
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from tests.benchmarks.newman import newman
 from tests.benchmarks.others import WORKERS, pooled
 from tests.benchmarks.processes import MAPPING, Finished, bare_server, candidate_sync, other
+from tests.benchmarks.reading import read_by
+from tests.benchmarks.workbook import COLUMNS, big_workbook
 from tests.people import SEVEN_COLUMNS, seven_columns
 
 
@@ -34,10 +36,11 @@ class Sizes:
     few: int
     many: int
     paced_rows: int
+    sheet_rows: int
 
 
-FULL = Sizes(push_rows=6000, pairs=5, few=100_000, many=1_000_000, paced_rows=1000)
-QUICK = Sizes(push_rows=300, pairs=1, few=2_000, many=4_000, paced_rows=160)
+FULL = Sizes(push_rows=6000, pairs=5, few=100_000, many=1_000_000, paced_rows=1000, sheet_rows=200_000)
+QUICK = Sizes(push_rows=300, pairs=1, few=2_000, many=4_000, paced_rows=160, sheet_rows=2_000)
 PACE = 50
 RAMP_S = 2.0
 
@@ -102,6 +105,19 @@ def _check(folder: Path, rows: int, *, distinct: bool) -> Finished:
     return candidate_sync("check", str(file), "-m", str(MAPPING), folder=folder, one_core=True)
 
 
+def reading(folder: Path, sizes: Sizes) -> Iterator[Figure]:
+    file = big_workbook(folder / "big.xlsx", sizes.sheet_rows)
+    bare, ours = read_by("calamine", file), read_by("source", file)
+    yield at_most(
+        f"workbook {sizes.sheet_rows:,} x {len(COLUMNS)}: against calamine's bare time",
+        ours.seconds / bare.seconds,
+        "{:.1f} x",
+        4,
+    )
+    yield Figure("  seconds", f"{ours.seconds:.1f}")
+    yield at_most("  peak memory", ours.peak_mb, "{:.0f} MB", 1_000)
+
+
 def pacing(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     file = write_people(folder / "paced.csv", sizes.paced_rows, distinct=True)
     with bare_server() as server:
@@ -118,7 +134,7 @@ def main() -> None:
     sizes = QUICK if "--quick" in sys.argv else FULL
     lines = [("what", "measured", "aim", "")]
     with tempfile.TemporaryDirectory() as name:
-        for part in (pushing, checking, pacing):
+        for part in (pushing, checking, reading, pacing):
             print(f"measuring {part.__name__} ...", file=sys.stderr)
             lines.extend((one.what, one.measured, one.aim, one.verdict) for one in part(Path(name), sizes))
     widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]

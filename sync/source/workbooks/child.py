@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NoReturn, cast
@@ -17,7 +17,7 @@ from pydantic import ByteSize, TypeAdapter, ValidationError
 from sync.errors import SettingsError, SourceError
 from sync.source.content import WorkbookFormat
 from sync.source.workbooks.limits import CPU_S
-from sync.source.workbooks.reader import FaultyCell, Sheet, SheetRow
+from sync.source.workbooks.reader import FaultyCell, MergedCells, Sheet, SheetRow
 
 MEMORY_VARIABLE = "CANDIDATE_SYNC_MEMORY"
 DEFAULT_MEMORY = "1GB"
@@ -73,26 +73,39 @@ class ChildReader:
         self._answers = cast("IO[bytes]", process.stdout)
         self._memory = first["memory"]
         self._awaited = 0
+        self._sheets: tuple[Sheet, ...] | None = None
+        self._merged: list[MergedCells] = []
         self._order(first)
-        opened = self._answer()
-        self.sheets = tuple(Sheet(name, visible) for name, visible in opened["sheets"])
-        self.notes = tuple(opened["notes"])
+        self.notes = tuple(self._answer()["notes"])
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets; see `WorkbookReader`. Asked for when needed: in some formats they cost a reading of the file."""
+        if self._sheets is None:
+            self._order({"what": "sheets"})
+            self._sheets = tuple(Sheet(**sheet) for sheet in self._answer()["sheets"])
+        return self._sheets
 
     def rows(self, sheet: int, width: int | None = None) -> Iterator[SheetRow]:
         """The rows of the sheet; see `WorkbookReader`."""
         while self._awaited:
             self._answer()  # of a sheet that was not read to its end
-        self._order({"sheet": sheet, "width": width})
+        self._order({"what": "rows", "sheet": sheet, "width": width})
         while rows := self._answer_with_more_ordered(width):
             for number, hidden, texts, faults in rows:
                 yield SheetRow(number, hidden, texts, [FaultyCell(*fault) for fault in faults])
+
+    def merged(self, sheet: int) -> Sequence[MergedCells]:  # noqa: ARG002 - one sheet is read at a time
+        """The merged cells of the sheet whose rows were read last; see `WorkbookReader`."""
+        return self._merged
 
     def _answer_with_more_ordered(self, width: int | None) -> list[Any]:
         """The next rows; the ones after them are ordered at once, so that both processes work at the same time."""
         answer = self._answer()
         self.notes = tuple(answer["notes"])
+        self._merged = [MergedCells(*cells) for cells in answer["merged"]]
         if answer["rows"]:
-            self._order({"width": width})
+            self._order({"what": "more", "width": width})
         return list(answer["rows"])
 
     def _order(self, order: dict[str, Any]) -> None:

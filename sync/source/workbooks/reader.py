@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +49,7 @@ class SheetRow(NamedTuple):
     @property
     def blank(self) -> bool:
         """Whether nothing is to be seen in the row."""
-        return not self.faults and not any(text and not text.isspace() for text in self.texts)
+        return not self.faults and not "".join(self.texts).strip()
 
 
 class WorkbookReader(Protocol):
@@ -67,6 +67,10 @@ class WorkbookReader(Protocol):
 
         Cells at and beyond column `width` are passed over. Raises SourceError when the sheet is damaged.
         """
+        ...
+
+    def merged(self, sheet: int) -> Sequence[MergedCells]:
+        """The sheet's merged cells of more than one row, as far as they are known: once its rows were read."""
         ...
 
 

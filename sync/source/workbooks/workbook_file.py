@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
@@ -12,16 +12,21 @@ import numpy as np
 import pandas as pd
 
 from sync.model import CellProblem, Chunk, Dialect
-from sync.source.header import Wanted, refuse_repeated
-from sync.source.place import cell_reference
+from sync.source.header import Wanted, refuse_repeated, wanted_columns
+from sync.source.place import cell_reference, column_letters
 from sync.source.spec import SourceSpec
-from sync.source.workbooks.reader import OpenedWorkbook, SheetRow
+from sync.source.workbooks.reader import MergedCells, OpenedWorkbook, SheetRow
 from sync.source.workbooks.sheet_choice import choose_sheet
+
+_NAMED_MERGED = 3
 
 
 @dataclass
 class WorkbookSource:
-    """A sheet whose header is found; a `Source`. `notes` tells of hidden rows once all rows were read."""
+    """A sheet whose header is found; a `Source`.
+
+    `mapped`: the columns that matter. `notes` tells of hidden rows and merged cells once all rows were read.
+    """
 
     path: Path
     sheet: str | None
@@ -31,6 +36,7 @@ class WorkbookSource:
     place: int
     opened: OpenedWorkbook
     hidden_rows: Literal["include", "skip"]
+    mapped: frozenset[int]
     above: tuple[tuple[str, ...], ...] = ()
     dialect: Dialect | None = None
     kind: Literal["csv", "xlsx"] = "xlsx"
@@ -63,28 +69,43 @@ class WorkbookSource:
             rows = due(reader.rows(self.place, len(self.header)))
             while some := list(islice(rows, size)):
                 yield _chunk(some, len(self.header))
-        self._note_hidden(hidden)
+            merged = reader.merged(self.place)
+        self._note(self._about_hidden(hidden), self._about_merged(merged))
 
-    def _note_hidden(self, hidden: int) -> None:
+    def _note(self, *notes: str) -> None:
+        self.notes = (*self.notes, *(note for note in notes if note and note not in self.notes))
+
+    def _about_merged(self, merged: Sequence[MergedCells]) -> str:
+        names = [
+            f"{column_letters(one.first_column)}{one.first_row}:{column_letters(one.last_column)}{one.last_row}"
+            for one in merged
+            if one.last_row > self.header_row
+            and any(one.first_column <= column <= one.last_column for column in self.mapped)
+        ]
+        if not names:
+            return ""
+        cells, cover = ("merged cell", "covers") if len(names) == 1 else ("merged cells", "cover")
+        shown = ", ".join(names[:_NAMED_MERGED]) + (", ..." if len(names) > _NAMED_MERGED else "")
+        return f"{len(names)} {cells} {cover} several rows ({shown}): only the first row has the value"
+
+    def _about_hidden(self, hidden: int) -> str:
         if not hidden:
-            return
+            return ""
         rows, were = ("row", "was") if hidden == 1 else ("rows", "were")
         done = (
             "passed over" if self.hidden_rows == "skip" else "read like all others (say hidden_rows: skip if unwanted)"
         )
-        note = f"{hidden} hidden or filtered-out {rows} {were} {done}"
-        if note not in self.notes:
-            self.notes = (*self.notes, note)
+        return f"{hidden} hidden or filtered-out {rows} {were} {done}"
 
 
 def _chunk(rows: list[SheetRow], width: int) -> Chunk:
-    cells = np.full((len(rows), width), "", dtype=object)
-    problems: list[CellProblem] = []
-    for i, row in enumerate(rows):
-        cells[i, : len(row.texts)] = row.texts
-        problems.extend(
-            CellProblem(row.number, fault.code, (fault.column,), fault.value, fault.message) for fault in row.faults
-        )
+    texts = chain.from_iterable(row.texts + [""] * (width - len(row.texts)) for row in rows)
+    cells = np.fromiter(texts, dtype=object, count=len(rows) * width).reshape(len(rows), width)
+    problems = [
+        CellProblem(row.number, fault.code, (fault.column,), fault.value, fault.message)
+        for row in rows
+        for fault in row.faults
+    ]
     index = pd.Index([row.number for row in rows])
     return Chunk(pd.DataFrame(cells, index=index, columns=range(width), dtype=object), tuple(problems))
 
@@ -104,4 +125,5 @@ def open_workbook(path: Path, spec: SourceSpec, wanted: Wanted, opened: OpenedWo
         place=choice.place,
         opened=opened,
         hidden_rows=spec.hidden_rows,
+        mapped=wanted_columns(choice.header.texts, wanted),
     )

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -48,16 +49,24 @@ def main() -> None:
 
 def _serve(first: dict[str, Any], answers: IO[bytes]) -> None:
     with reader_of(first["format"])(Path(first["path"])) as reader:
-        _answer(answers, {"sheets": [[sheet.name, sheet.visible] for sheet in reader.sheets], "notes": reader.notes})
-        rows: Iterator[SheetRow] = iter(())
-        size = FEW
+        _answer(answers, {"notes": reader.notes})
+        sheet, rows, size = 0, _no_rows(), FEW
         for line in sys.stdin.buffer:
             order = json.loads(line)
             allow_cpu(first["cpu_s"])
-            if "sheet" in order:
-                rows, size = reader.rows(order["sheet"], order["width"]), FEW
-            _answer(answers, {"rows": list(islice(rows, size)), "notes": reader.notes})
-            size = max(1, min(MANY, _TABLE_CELLS // max(1, order.get("width") or 1)))
+            if order["what"] == "sheets":
+                _answer(answers, {"sheets": [asdict(sheet) for sheet in reader.sheets], "notes": reader.notes})
+                continue
+            if order["what"] == "rows":
+                sheet, rows, size = order["sheet"], reader.rows(order["sheet"], order["width"]), FEW
+            some = list(islice(rows, size))
+            merged = [] if some else list(reader.merged(sheet))
+            _answer(answers, {"rows": some, "merged": merged, "notes": reader.notes})
+            size = max(1, min(MANY, _TABLE_CELLS // max(1, order["width"] or 1)))
+
+
+def _no_rows() -> Iterator[SheetRow]:
+    return iter(())
 
 
 def _answer(answers: IO[bytes], answer: dict[str, Any]) -> None:

@@ -3,44 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache, partial
+from collections.abc import Iterator
+from functools import cache
 
 from sync.source.place import column_number
-from sync.source.workbooks.number_text import CellFault, iso_date, number_text
-from sync.source.workbooks.reader import FaultyCell, SheetRow
-from sync.source.workbooks.xlsx_workbook import Workbook, rich_text, unescaped
+from sync.source.workbooks.cell_kinds import CellKinds, never_computed
+from sync.source.workbooks.number_text import CellFault
+from sync.source.workbooks.plain_rows import NotPlain, PlainRows
+from sync.source.workbooks.reader import FaultyCell, MergedCells, SheetRow
+from sync.source.workbooks.shared_texts import rich_text
+from sync.source.workbooks.xlsx_workbook import Workbook
 from sync.source.workbooks.xml_parts import Element, Parts
+from sync.source.workbooks.xml_pieces import Pieces
 
-_REMEMBERED_NUMBERS = 1 << 16
 _DIGITS = "0123456789"
+_RANGE = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _COLUMN = re.compile("[A-Z]{1,3}")
 _LAST_ROW = 1 << 20
 _TRUE = frozenset({"1", "true"})
 
-CellText = Callable[[Element], str]
 
-
-def sheet_rows(parts: Parts, part: str, workbook: Workbook, width: int | None = None) -> Iterator[SheetRow]:
+def sheet_rows(
+    parts: Parts, part: str, workbook: Workbook, width: int | None, merged: list[MergedCells]
+) -> Iterator[SheetRow]:
     """The rows that the sheet stores, from the top; cells at and beyond column `width` are passed over.
 
+    After the last row, `merged` has the merged cells, which stand behind the rows in the file.
     Raises ValueError when the rows are not in order, or beyond what a spreadsheet can have.
     """
-    text_of = cell_text(workbook)
     number = 0
-    for element in parts.elements(part, "row"):
-        stated = element.get("r")
-        below = int(stated) if stated else number + 1
+    for stated, hidden, texts, faults in _rows(parts, part, CellKinds(workbook), width, merged):
+        below = number + 1 if stated is None else stated
         if below <= number:
             raise ValueError(f"row {below} comes after row {number}")
         if below > _LAST_ROW:
             raise ValueError(f"there is no row {below}")
         number = below
-        texts, faults = _cells(element, text_of, width)
-        yield SheetRow(number, element.get("hidden") in _TRUE, texts, faults)
+        yield SheetRow(number, hidden, texts, faults)
 
 
-def _cells(row: Element, text_of: CellText, width: int | None) -> tuple[list[str], list[FaultyCell]]:
+_StoredRow = tuple[int | None, bool, list[str], list[FaultyCell]]
+"""The number that a row states, whether it is hidden, its texts and faults."""
+
+
+def _rows(
+    parts: Parts, part: str, kinds: CellKinds, width: int | None, merged: list[MergedCells]
+) -> Iterator[_StoredRow]:
+    with parts.stream(part) as stream:
+        pieces = Pieces(stream, "worksheet", "sheetData", "row")
+        plain = PlainRows(pieces.prefix, kinds, width)
+        end_tag = f"</{pieces.prefix}row>"
+        for block in pieces.blocks():
+            for piece in block.split(end_tag)[:-1]:
+                try:
+                    yield *plain.row(piece), []
+                except NotPlain:
+                    for element in pieces.parsed(piece + end_tag):
+                        yield _parsed_row(element, kinds, width)
+        for element in parts.elements(pieces.rest(), "row", "mergeCell"):
+            if element.tag.endswith("}row"):
+                yield _parsed_row(element, kinds, width)
+            elif cells := _merged(element.get("ref", "")):
+                merged.append(cells)
+
+
+def _merged(reference: str) -> MergedCells | None:
+    """The merged cells of this reference, where they are of more than one row."""
+    found = _RANGE.fullmatch(reference)
+    if not found or int(found[2]) >= int(found[4]):
+        return None
+    return MergedCells(int(found[2]), int(found[4]), column_number(found[1]), column_number(found[3]))
+
+
+def _parsed_row(row: Element, kinds: CellKinds, width: int | None) -> _StoredRow:
+    stated = row.get("r")
+    return int(stated) if stated else None, row.get("hidden") in _TRUE, *_cells(row, kinds, width)
+
+
+def _cells(row: Element, kinds: CellKinds, width: int | None) -> tuple[list[str], list[FaultyCell]]:
     texts: list[str] = []
     faults: list[FaultyCell] = []
     column = -1
@@ -50,7 +90,7 @@ def _cells(row: Element, text_of: CellText, width: int | None) -> tuple[list[str
         if width is not None and column >= width:
             continue
         try:
-            text = text_of(cell)
+            text = _cell_text(cell, kinds)
         except CellFault as fault:
             faults.append(FaultyCell(column, fault.code, fault.value, fault.message))
             continue
@@ -71,52 +111,19 @@ def _column(letters: str) -> int:
     return column_number(letters)
 
 
-def cell_text(workbook: Workbook) -> CellText:
-    """The function that turns a `c` element of this workbook into text, or raises CellFault."""
-    formats = {str(style): code for style, code in enumerate(workbook.formats)}
-    number = lru_cache(_REMEMBERED_NUMBERS)(partial(number_text, date_1904=workbook.date_1904))
-
-    def text_of(cell: Element) -> str:
-        value = formula = None
-        for child in cell:
-            tag = child.tag
-            if tag.endswith("}v"):
-                value = child.text or ""
-            elif tag.endswith("}f"):
-                formula = child.text or ""
-            elif tag.endswith("}is"):
-                return rich_text(child)
-        kind = cell.get("t", "n")
-        if not value:
-            return _no_value(kind, formula, computed=value is not None)
-        if kind == "s":
-            return _shared(workbook.strings, value)
-        if kind == "n":
-            return number(value, formats.get(cell.get("s", "0"), "General"))
-        return _other(kind, value)
-
-    return text_of
-
-
-def _no_value(kind: str, formula: str | None, *, computed: bool) -> str:
-    if formula is None or (kind == "str" and computed):
+def _cell_text(cell: Element, kinds: CellKinds) -> str:
+    value = formula = None
+    style, kind = cell.get("s", "0"), cell.get("t", "n")
+    for child in cell:
+        tag = child.tag
+        if tag.endswith("}v"):
+            value = child.text or ""
+        elif tag.endswith("}f"):
+            formula = child.text or ""
+        elif tag.endswith("}is"):
+            return kinds.as_shown(style, rich_text(child))
+    if value:
+        return kinds.text_of(style, kind)(value)
+    if formula is None or (kind == "str" and value is not None):
         return ""
-    shown = f"={formula}"
-    raise CellFault(
-        "invalid-cell", shown, f"the formula {shown!r} was never computed: open the file in Excel and save it"
-    )
-
-
-def _shared(strings: list[str], index: str) -> str:
-    try:
-        return strings[int(index)]
-    except (IndexError, ValueError):
-        raise CellFault("invalid-cell", index, "the cell's text is not in the file: type it in again") from None
-
-
-def _other(kind: str, value: str) -> str:
-    if kind == "b":
-        return "TRUE" if value in _TRUE else "FALSE"
-    if kind == "e":
-        raise CellFault("invalid-cell", value, f"{value!r} is an error, not a value: correct the formula")
-    return iso_date(value) if kind == "d" else unescaped(value)
+    raise never_computed(formula)

@@ -5,35 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils.escape import unescape
-
 from sync.errors import SourceError
+from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL
 from sync.source.workbooks.reader import Sheet
+from sync.source.workbooks.shared_texts import SharedTexts
 from sync.source.workbooks.xml_parts import Element, Parts
 
-# Built-in date formats of East Asian Excels, which the file names by number alone.
-_LOCAL_DATES = dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy-mm-dd")
-_GENERAL = "General"
+_LONGEST_FORMAT = 1024
+"""Characters; Excel allows 255, and a format of millions would fill the memory with zeros."""
+
+_USUAL_MAIN = "xl/workbook.xml"
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`parts`: by sheet, its part of the zip; None for a chart, which has no cells.
+    """`parts`: by sheet, its part of the zip; None for a chart, which has no cells, "" where it is not told.
 
-    `formats`: number format by cell style. `strings`: the shared texts, by their index.
+    `formats`: number format by cell style.
     """
 
     sheets: tuple[Sheet, ...]
     parts: tuple[str | None, ...]
     formats: tuple[str, ...]
-    strings: list[str]
+    strings: SharedTexts
     date_1904: bool
 
 
 def read_workbook(path: Path, parts: Parts) -> Workbook:
     """Read everything that cells refer to. Raises SourceError when the zip holds no workbook."""
-    main = next((part for kind, part in parts.related("").values() if kind.endswith("/officeDocument")), "")
+    main = next((part for kind, part in parts.related("").values() if kind.endswith("/officeDocument")), _USUAL_MAIN)
     if main not in parts:
         raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
     root = parts.tree(main)
@@ -47,7 +47,7 @@ def read_workbook(path: Path, parts: Parts) -> Workbook:
         sheets=tuple(_sheet(element) for element in sheets),
         parts=tuple(_part(element, related) for element in sheets),
         formats=_formats(parts.tree(by_kind["styles"])) if "styles" in by_kind else (),
-        strings=_strings(parts, by_kind["sharedStrings"]) if "sharedStrings" in by_kind else [],
+        strings=SharedTexts(parts, by_kind.get("sharedStrings")),
         date_1904=properties is not None and properties.get("date1904") in {"1", "true"},
     )
 
@@ -58,38 +58,13 @@ def _sheet(element: Element) -> Sheet:
 
 def _part(sheet: Element, related: dict[str, tuple[str, str]]) -> str | None:
     relation = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
-    kind, part = related.get(relation, ("", ""))
+    kind, part = related.get(relation, ("/worksheet", ""))
     return part if kind.endswith("/worksheet") else None
 
 
 def _formats(styles: Element) -> tuple[str, ...]:
-    codes = {str(number): code for number, code in (BUILTIN_FORMATS | _LOCAL_DATES).items()}
+    codes = {str(number): code for number, code in BUILT_IN.items()}
     for element in styles.iterfind("{*}numFmts/{*}numFmt"):
-        codes[element.get("numFmtId", "")] = element.get("formatCode", _GENERAL)
-    return tuple(codes.get(xf.get("numFmtId", "0"), _GENERAL) for xf in styles.iterfind("{*}cellXfs/{*}xf"))
-
-
-def _strings(parts: Parts, name: str) -> list[str]:
-    return [rich_text(element) for element in parts.elements(name, "si")]
-
-
-def rich_text(element: Element) -> str:
-    """The text of a shared or inline string, its runs joined; reading aids for Japanese are left out."""
-    if len(element) == 1 and len(element[0]) == 0:
-        return unescaped(element[0].text or "")
-    texts: list[str] = []
-    for child in element:
-        tag = child.tag
-        if tag.endswith("}t"):
-            texts.append(child.text or "")
-        elif tag.endswith("}r"):
-            texts.extend(run.text or "" for run in child.iterfind("{*}t"))
-    return unescaped("".join(texts))
-
-
-def unescaped(text: str) -> str:
-    """The text without the workbook's own escapes, such as `_x000D_` for a carriage return."""
-    if "_x" not in text:
-        return text
-    # Two escapes may be the halves of one character.
-    return unescape(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        code = element.get("formatCode", GENERAL)
+        codes[element.get("numFmtId", "")] = code if len(code) <= _LONGEST_FORMAT else GENERAL
+    return tuple(codes.get(xf.get("numFmtId", "0"), GENERAL) for xf in styles.iterfind("{*}cellXfs/{*}xf"))

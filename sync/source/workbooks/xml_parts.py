@@ -88,28 +88,27 @@ class Parts:
         self._refuse_doctype(root)
         return root
 
-    def elements(self, name: str, tag: str) -> Iterator[Element]:
-        """The part's elements of a tag, streamed; each is emptied after use."""
-        with self._open(name, _LARGEST_STREAMED) as stream:
-            parsed = etree.iterparse(
-                stream,
-                tag=f"{{*}}{tag}",
-                resolve_entities=False,
-                no_network=True,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            )
-            first = True
-            for _, element in parsed:
-                if first:
-                    self._refuse_doctype(element)
-                    first = False
-                yield element
-                parent = element.getparent()
-                element.clear()
-                if parent is not None:
-                    del parent[: parent.index(element)]
+    def elements(self, stream: IO[bytes], *tags: str) -> Iterator[Element]:
+        """The elements of some tags in a part's stream; each is emptied after use."""
+        parsed = etree.iterparse(
+            stream,
+            tag=[f"{{*}}{tag}" for tag in tags],
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        first = True
+        for _, element in parsed:
+            if first:
+                self._refuse_doctype(element)
+                first = False
+            yield element
+            parent = element.getparent()
+            element.clear()
+            if parent is not None:
+                del parent[: parent.index(element)]
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The parts that a part names: by relation id, the relation's type and the part."""
