@@ -271,5 +271,5 @@ def test_whatever_the_cells_the_mapping_is_right(
 @pytest.mark.parametrize("folder", ["readxl", "csv-spectrum", "excel-oracle", "duckdb-csv"])
 def test_real_files_get_a_right_mapping_or_a_line(tmp_path: Path, folder: str) -> None:
     files = sorted(path for path in (CORPUS / folder).rglob("*") if path.suffix in {".csv", ".xlsx"})
-    for path in [one for one in files if one.stat().st_size < 50_000][:40]:
+    for path in [one for one in files if one.stat().st_size < 50_000][:12]:
         assert right_or_refused(path, tmp_path)

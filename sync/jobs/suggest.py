@@ -16,7 +16,7 @@ from sync.model import Source
 from sync.source import SourceSpec, open_source
 
 _MOST_ROWS = 200_000
-_SEARCHED_HEADERS = 12
+_SEARCHED_HEADERS = 8
 _FEW_COLUMNS = 3
 
 
@@ -61,7 +61,7 @@ def _name(shown: str) -> str:
 def _with_likeliest_header(path: Path) -> Source:
     """The file opened at its first row, or further down where that is a title and a better header stands below."""
     best = open_source(path, SourceSpec(), ())
-    if _filled(best) >= _FEW_COLUMNS and _known(best):
+    if _filled(best) >= _FEW_COLUMNS or _known(best) > 1:
         return best
     for number in range(best.header_row + 1, best.header_row + _SEARCHED_HEADERS):
         try:
