@@ -25,6 +25,7 @@ class TableSource:
     kind: Literal["csv", "xlsx"] = "csv"
     sheet: str | None = None
     header_row: int = 1
+    above: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
     path: Path = field(default_factory=lambda: Path("candidates.csv"))
 

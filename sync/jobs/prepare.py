@@ -40,7 +40,7 @@ def prepare(file: Path, mapping_path: Path) -> Prepared:
     mapping = load_mapping(mapping_path)
     fingerprint = file_hash(file) if os.access(file, os.R_OK) and file.is_file() else ""
     try:
-        source = open_source(file, _spec(mapping), mapping.columns)
+        source = reopened(file, mapping)
     except MissingColumns as missing:
         bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
         raise
@@ -59,6 +59,11 @@ def refuse_unwritable(report_dir: Path) -> None:
         raise SettingsError(
             f"Reports cannot be written to {report_dir}: {reason}. Name another --report-dir."
         ) from None
+
+
+def reopened(file: Path, mapping: Mapping) -> Source:
+    """Open another file as the mapping says. Raises SourceError."""
+    return open_source(file, _spec(mapping), mapping.columns)
 
 
 def _spec(mapping: Mapping) -> SourceSpec:

@@ -41,6 +41,7 @@ class CsvSource:
     dialect: Dialect
     record_width: int
     guarded: bool
+    above: tuple[tuple[str, ...], ...] = ()
     kind: Literal["csv", "xlsx"] = "csv"
     sheet: str | None = None
 

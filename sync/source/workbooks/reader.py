@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from sync.look import SheetLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +53,17 @@ class WorkbookReader(Protocol):
         """The rows that the sheet of this 0-based place stores, from the top; none where it is a chart.
 
         Cells at and beyond column `width` are passed over. Raises SourceError when the sheet is damaged.
+        """
+        ...
+
+
+@runtime_checkable
+class StyledReader(Protocol):
+    """A WorkbookReader of a format whose looks can be read."""
+
+    def look(self, sheet: int, rows: Collection[int], width: int) -> SheetLook | None:
+        """How the sheet of this 0-based place looks: its first `width` columns, and the rows numbered in `rows`.
+
+        Raises SourceError when what describes it is damaged.
         """
         ...

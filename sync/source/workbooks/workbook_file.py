@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from sync.look import SheetLook
 from sync.model import CellProblem, Chunk
 from sync.source.header import Wanted, refuse_repeated
 from sync.source.local_file import fingerprint
 from sync.source.place import cell_reference
 from sync.source.spec import SourceSpec
-from sync.source.workbooks.reader import SheetRow, WorkbookReader
-from sync.source.workbooks.sheet_choice import choose_sheet
+from sync.source.workbooks.reader import SheetRow, StyledReader, WorkbookReader
+from sync.source.workbooks.sheet_choice import choose_sheet, shown_texts
 
 OpenedWorkbook = Callable[[Path], AbstractContextManager[WorkbookReader]]
 """Opens a workbook of some format for as long as it is read."""
@@ -36,6 +37,7 @@ class WorkbookSource:
     place: int
     opened: OpenedWorkbook
     hidden_rows: Literal["include", "skip"]
+    above: tuple[tuple[str, ...], ...] = ()
     kind: Literal["csv", "xlsx"] = "xlsx"
 
     def fingerprint(self) -> str:
@@ -45,6 +47,17 @@ class WorkbookSource:
     def cell_name(self, row: int, column: int) -> str:
         """The cell's name, e.g. `Candidates!D14`; `column` is 0-based."""
         return cell_reference(self.sheet, row, column)
+
+    def look(self, rows: Collection[int]) -> SheetLook | None:
+        """How the sheet looks at the header, above it, and in `rows`; None where its format does not tell.
+
+        Raises SourceError when what describes it is damaged.
+        """
+        width = max(len(self.header), *map(len, self.above), 1)
+        with self.opened(self.path) as reader:
+            if not isinstance(reader, StyledReader):
+                return None
+            return reader.look(self.place, {*range(1, self.header_row + 1), *rows}, width)
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         """The rows below the header that are not blank, at most `size` a chunk.
@@ -92,11 +105,18 @@ def _chunk(rows: list[SheetRow], width: int) -> Chunk:
     return Chunk(pd.DataFrame(cells, index=index, columns=range(width), dtype=object), tuple(problems))
 
 
+def _above(rows: Iterable[SheetRow], header_row: int) -> tuple[tuple[str, ...], ...]:
+    """The texts of the rows above the header, one after the other, blank ones empty."""
+    stored = {row.number: tuple(shown_texts(row)) for row in takewhile(lambda row: row.number < header_row, rows)}
+    return tuple(stored.get(number, ()) for number in range(1, header_row))
+
+
 def open_workbook(path: Path, spec: SourceSpec, wanted: Wanted, opened: OpenedWorkbook) -> WorkbookSource:
     """Find the sheet and its header. Raises SourceError, MissingColumns among them."""
     with opened(path) as reader:
         choice = choose_sheet(path, reader, spec, wanted)
         notes = (*choice.notes, *reader.notes)
+        above = _above(reader.rows(choice.place), choice.header.row)
     refuse_repeated(path, choice.name, choice.header, wanted)
     return WorkbookSource(
         path=path,
@@ -104,6 +124,7 @@ def open_workbook(path: Path, spec: SourceSpec, wanted: Wanted, opened: OpenedWo
         header=choice.header.texts,
         header_row=choice.header.row,
         notes=notes,
+        above=above,
         place=choice.place,
         opened=opened,
         hidden_rows=spec.hidden_rows,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sync.look import SheetLook
 from sync.source.workbooks.reader import Sheet, SheetRow
+from sync.source.workbooks.xlsx_look import sheet_look
 from sync.source.workbooks.xlsx_rows import sheet_rows
 from sync.source.workbooks.xlsx_workbook import read_workbook
 from sync.source.workbooks.xml_parts import Parts, opened_parts
@@ -25,6 +27,11 @@ class XlsxReader:
         """The rows of the sheet; see `WorkbookReader`."""
         part = self._workbook.parts[sheet]
         return iter(()) if part is None else sheet_rows(self._parts, part, self._workbook, width)
+
+    def look(self, sheet: int, rows: Collection[int], width: int) -> SheetLook | None:
+        """How the sheet looks; see `StyledReader`."""
+        part = self._workbook.parts[sheet]
+        return None if part is None else sheet_look(self._parts, part, rows, width)
 
 
 @contextmanager

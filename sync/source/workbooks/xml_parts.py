@@ -70,6 +70,10 @@ class Parts:
         self._refuse_doctype(root)
         return root
 
+    def stream(self, name: str) -> IO[bytes]:
+        """A part's bytes, for whoever needs other than its elements."""
+        return self._open(name, _LARGEST_STREAMED)
+
     def elements(self, name: str, tag: str) -> Iterator[Element]:
         """The part's elements of a tag, streamed; each is emptied after use."""
         with self._open(name, _LARGEST_STREAMED) as stream:
