@@ -14,11 +14,11 @@ from sync.model import Source, Styled
 from sync.report.failed import failed_rows
 from sync.report.files import replaced
 from sync.report.reported import ReportedRun
-from sync.report.xlsx_book import add_sheet, new_book, quiet
+from sync.report.xlsx_book import add_sheet, new_book, set_rows
 from sync.report.xlsx_choices import add_choices
 from sync.report.xlsx_layout import Layout, lay_out, layout_of
 from sync.report.xlsx_read_back import NotAsWritten, refuse_unlike
-from sync.report.xlsx_rows import RowWriter
+from sync.report.xlsx_rows import Rows
 
 _MEASURED_ROWS = 200
 _MOST_STYLED_ROWS = 50_000
@@ -73,15 +73,13 @@ def _write(path: Path, run: ReportedRun, source: Source, to_mend: _ToMend, look:
     book = new_book(look)
     sheet = add_sheet(book, source.sheet, form.sheet_number)
     lay_out(sheet, layout, look)
-    quiet(sheet)
-    writer = RowWriter(sheet, layout, look)
-    writer.write_top(source)
-    writer.write_rows(chain(first, rows))
+    made = Rows(sheet, layout, look)
     written = range(layout.header_row + 1, layout.header_row + 1 + to_mend.count)
     add_choices(book, sheet, {layout.kept.index(place): values for place, values in form.choices.items()}, written)
+    set_rows(sheet, chain(made.top(source), made.to_mend(chain(first, rows))))
     with replaced(path) as beside:
         book.save(beside)
-        _refuse_unlike(beside, path, run, layout, writer.marks)
+        _refuse_unlike(beside, path, run, layout, made.marks)
 
 
 def _refuse_unlike(beside: Path, path: Path, run: ReportedRun, layout: Layout, marks: array[int]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from sync.look import CellLook
-from sync.report.xlsx_cells import brush, filled
+from sync.report.xlsx_book import one_more, set_rows
+from sync.report.xlsx_cells import Element, add_cell
+from sync.report.xlsx_looks import style_number
 
 _LONGEST_INLINE = 255
 _LISTS = "Allowed values"
@@ -51,12 +55,18 @@ def _on_a_sheet(book: Workbook, listed: Mapping[int, tuple[str, ...]]) -> dict[i
     """Write each list into a column of a hidden sheet; returns the formulas that refer to them."""
     if not listed:
         return {}
-    sheet = book.create_sheet(_LISTS)
-    assert isinstance(sheet, WriteOnlyWorksheet)  # noqa: S101 (it is, in a book that is only written)
+    sheet = one_more(book, _LISTS)
     sheet.sheet_state = "hidden"  # type: ignore[attr-defined]  # it is there, but not in the stubs
-    cell = brush(sheet, CellLook())
-    for number in range(max(map(len, listed.values()))):
-        sheet.append(filled(cell, values[number] if number < len(values) else "") for values in listed.values())
+    style = style_number(sheet, CellLook())
+
+    def rows() -> Iterator[Element]:
+        for number, texts in enumerate(zip_longest(*listed.values(), fillvalue=""), start=1):
+            row = etree.Element("row", r=str(number))
+            for column, text in enumerate(texts, start=1):
+                add_cell(row, f"{get_column_letter(column)}{number}", style, text)
+            yield row
+
+    set_rows(sheet, rows())
     return {
         place: f"'{sheet.title}'!${(letters := get_column_letter(column))}$1:${letters}${len(values)}"
         for column, (place, values) in enumerate(listed.items(), start=1)

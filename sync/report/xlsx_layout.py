@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from sync.look import ColumnLook, SheetLook
 from sync.model import Source
@@ -19,7 +21,8 @@ DEFAULT_FONT = Font(name="Calibri", size=11)
 _NARROWEST, _WIDEST = 9, 60
 _OWN_WIDEST = 48
 _MOST_LINES = 8
-_LINE_PT = 15.0
+_CHARACTERS_A_DIGIT = 1.15
+"""Widths are counted in digits, and text is narrower."""
 _MOST_FROZEN_ROWS = 12
 """More than these would leave no room to scroll the rows below."""
 
@@ -40,16 +43,15 @@ class Layout:
         """The place of the first of the product's own columns."""
         return len(self.kept)
 
-    def height(self, row: FailedRow, as_it_was: float | None, line_pt: float | None) -> float | None:
-        """The row's height in points: that of the words told of it, as not every program fits a row to its text."""
-        widths = [column.width or _NARROWEST for column in self.columns[self.own :]]
-        needed = (
-            sum(math.ceil(len(line) / width) or 1 for line in text.split("\n"))
-            for text, width in zip(row.sync_cells, widths, strict=True)
-        )
-        lines = min(max(needed), _MOST_LINES)
-        told = lines * max(line_pt or _LINE_PT, _LINE_PT) if lines > 1 else None
-        return max((height for height in (told, as_it_was) if height), default=None)
+    def lines(self, row: FailedRow, wrapped: Collection[int]) -> int:
+        """How many lines the row takes: the words told of it, and its own cells at the places that are `wrapped`."""
+        told = enumerate(row.sync_cells, start=self.own)
+        own = ((place, row.cells[place]) for place in wrapped)
+        return min(max(self._lines(place, text) for place, text in chain(told, own)), _MOST_LINES)
+
+    def _lines(self, place: int, text: str) -> int:
+        characters = (self.columns[place].width or _NARROWEST) * _CHARACTERS_A_DIGIT
+        return sum(math.ceil(len(line) / characters) or 1 for line in text.split("\n"))
 
 
 def layout_of(source: Source, look: SheetLook | None, first: Sequence[FailedRow], shown: frozenset[int]) -> Layout:
@@ -114,6 +116,10 @@ def lay_out(sheet: WriteOnlyWorksheet, layout: Layout, look: SheetLook | None) -
     sheet.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
     for left, top, right, bottom in layout.merged:
         sheet.merged_cells.add(CellRange(min_col=left, min_row=top, max_col=right, max_row=bottom))  # type: ignore[attr-defined]
+    # Printed, the columns stay side by side; the words told of a row are what one wants beside it.
+    sheet.page_setup.orientation = "landscape"  # type: ignore[attr-defined]
+    sheet.page_setup.fitToHeight = 0  # type: ignore[attr-defined]
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # type: ignore[attr-defined]
     if look is None:
         return
     sheet.sheet_view.showGridLines = look.grid
