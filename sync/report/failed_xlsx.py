@@ -25,7 +25,7 @@ _MOST_STYLED_ROWS = 50_000
 _UNUSABLE = (SourceError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a look can raise that is not as the standard says, wherever openpyxl or the parser stumbles over it."""
 
-WITHOUT_LOOK = "failed.xlsx does not look like the sheet itself, as the file's styles are damaged"
+WITHOUT_LOOK = "failed.xlsx does not look like the sheet itself: its styles are damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,15 @@ def write_failed_xlsx(path: Path, run: ReportedRun, source: Source) -> tuple[str
     Raises NotAsWritten when it does not read as it should, and then leaves `path` as it was.
     """
     to_mend = _to_mend(run, source)
-    try:
-        look = source.look(to_mend.numbers) if isinstance(source, Styled) else None
-        _write(path, run, source, to_mend, look)
-    except (*_UNUSABLE, NotAsWritten):
-        _write(path, run, source, to_mend, None)
-        return (WITHOUT_LOOK,)
+    if isinstance(source, Styled):
+        try:
+            if look := source.look(to_mend.numbers):
+                _write(path, run, source, to_mend, look)
+                return ()
+        except (*_UNUSABLE, NotAsWritten):
+            _write(path, run, source, to_mend, None)
+            return (WITHOUT_LOOK,)
+    _write(path, run, source, to_mend, None)
     return ()
 
 
@@ -75,7 +78,8 @@ def _write(path: Path, run: ReportedRun, source: Source, to_mend: _ToMend, look:
     lay_out(sheet, layout, look)
     made = Rows(sheet, layout, look)
     written = range(layout.header_row + 1, layout.header_row + 1 + to_mend.count)
-    add_choices(book, sheet, {layout.kept.index(place): values for place, values in form.choices.items()}, written)
+    choices = {layout.kept.index(place): values for place, values in form.choices.items() if place in layout.kept}
+    add_choices(book, sheet, choices, written)
     set_rows(sheet, chain(made.top(source), made.to_mend(chain(first, rows))))
     with replaced(path) as beside:
         book.save(beside)

@@ -51,6 +51,15 @@ def marked(look: CellLook) -> CellLook:
     return CellLook(font, _MARK, look.border, look.alignment)
 
 
+def unmarked(look: CellLook) -> CellLook:
+    """The look without the colours of what is bad: what an earlier report marked may be right by now."""
+    if look.fill != _MARK or look.font.color != _MARK_TEXT:
+        return look
+    font = copy(look.font)
+    font.color = None
+    return CellLook(font, PatternFill(), look.border, look.alignment)
+
+
 def at_top(look: CellLook) -> CellLook:
     """The look with the text at the top unless it says otherwise, as the words beside it can make a row tall."""
     alignment = copy(look.alignment)

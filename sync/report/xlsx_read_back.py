@@ -19,7 +19,10 @@ class NotAsWritten(SettingsError):
     """The file does not read as what was to be written; it is not handed out."""
 
     def __init__(self, path: Path, what: str) -> None:
-        super().__init__(f"{path.name} was not written: {what} would not load again as it is. Mend the source itself.")
+        super().__init__(
+            f"{path.name} was not written, as {what} would not load again as it is: results.csv says what is wrong "
+            "with which row, to be mended in the source itself."
+        )
 
 
 def written_mark(row: FailedRow) -> int:

@@ -16,11 +16,13 @@ from sync.model import RowError, Source
 from sync.report.failed import FailedRow
 from sync.report.xlsx_cells import Element, add_cell, comment
 from sync.report.xlsx_layout import DEFAULT_FONT, Layout
-from sync.report.xlsx_looks import at_top, marked, own_cell, own_head, plain_head, style_number
+from sync.report.xlsx_looks import at_top, marked, own_cell, own_head, plain_head, style_number, unmarked
 from sync.report.xlsx_read_back import written_mark
 from sync.report.xlsx_text import shortened
 
 _LINE_PT = 15.0
+_LINE_A_POINT = 1.36
+"""Height of a line for each point of its font's size, as programs draw it."""
 _MOST_COMMENTS = 5_000
 """A workbook with many comments opens slowly, and sync_message says what is wrong anyway."""
 
@@ -97,7 +99,7 @@ class Rows:
         look = self._look.styles[style] if self._look is not None and style is not None else None
         if kind == "head":
             return style_number(self._sheet, look or plain_head(self._font))
-        look = look or CellLook(font=self._font)
+        look = unmarked(look) if look is not None else CellLook(font=self._font)
         if kind != "as it was":
             look = at_top(look)
         return style_number(self._sheet, marked(look) if kind == "wrong" else look)
@@ -108,9 +110,11 @@ class Rows:
     def _height(self, row: FailedRow, look: RowLook | None) -> float | None:
         """The height of a row to mend: its own, or more where its text needs it; not every program fits it itself."""
         lines = self._layout.lines(row, self._wrapped(look.cells) if look else ())
-        line_pt = max((self._look.default_height if self._look else None) or _LINE_PT, _LINE_PT)
-        needed = lines * line_pt if lines > 1 else None
-        return max((height for height in (needed, look.height if look else None) if height), default=None)
+        own = (look.height if look else None) or 0
+        if lines == 1:
+            return own or None
+        default = (self._look.default_height if self._look else None) or 0
+        return max(own, default, lines * max(_LINE_PT, (self._font.sz or 0) * _LINE_A_POINT))
 
     def _wrapped_places(self, cells: tuple[int, ...]) -> tuple[int, ...]:
         """Places of the cells, by their looks, whose text goes on in a second line."""
