@@ -28,19 +28,19 @@ class RowLooks:
         look = ColumnLook(float(width) if width else None, column.get("hidden") in _TRUE)
         for place in range(int(column.get("min", "1")) - 1, min(int(column.get("max", "1")), len(self.columns))):
             self.columns[place] = look
-            self._defaults[place] = (int(column.get("style", "0")), "")
+            self._defaults[place] = (_number(column.get("style")), "")
 
     def row(self, row: Element) -> RowLook:
         """The look of a `row` element; cells that are not stored look as their row says, else as their column."""
         own = row.get("s") if row.get("customFormat") in _TRUE else None
-        styles = [(int(own), "")] * len(self.columns) if own else list(self._defaults)
+        styles = [(_number(own), "")] * len(self.columns) if own else list(self._defaults)
         place = -1
         for cell in row:
             reference = cell.get("r")
             place = column_number(reference.rstrip(_DIGITS)) if reference else place + 1
             if 0 <= place < len(styles):
                 has_value = len(cell) and not str(cell[-1].tag).endswith("}is")
-                styles[place] = (int(cell.get("s", "0")), _SIDES.get(cell.get("t", "n"), "") if has_value else "")
+                styles[place] = (_number(cell.get("s")), _SIDES.get(cell.get("t", "n"), "") if has_value else "")
         cells = tuple(self._places.setdefault(style, len(self._places)) for style in styles)
         height = row.get("ht")
         return RowLook(
@@ -50,3 +50,8 @@ class RowLooks:
     def looks(self, styles: Styles) -> tuple[CellLook, ...]:
         """The table that the rows' cells refer to."""
         return tuple(styles.look(style, side) for style, side in self._places)
+
+
+def _number(text: str | None) -> int:
+    """The style's number; some programs write an empty one, which is the default."""
+    return int(text) if text and text.isdecimal() else 0
