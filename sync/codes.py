@@ -65,7 +65,7 @@ _CODES = (
     Code(
         "superseded",
         "A later run has touched the candidate",
-        "See what the later run sent; send the row again in a new file if it is still right.",
+        "See what the later run sent; if the row is still right, empty its sync_row cell in failed.xlsx or failed.csv.",
     ),
     Code("timeout", "No answer in time", "Check the candidate in Paradox, then send the row again.", passing=True),
     Code(

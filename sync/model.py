@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import pandas as pd
+
+from sync.look import SheetLook
 
 OutcomeName = Literal["updated", "unchanged", "rejected", "failed", "unknown", "unprocessed"]
 OUTCOMES: tuple[OutcomeName, ...] = ("updated", "unchanged", "rejected", "failed", "unknown", "unprocessed")
@@ -105,6 +107,18 @@ class Source(Protocol):
 
     def cell_name(self, row: int, column: int) -> str:
         """The spreadsheet's name of a cell, e.g. `Candidates!D14`, or `D14` in a CSV. `column` is 0-based."""
+        ...
+
+
+@runtime_checkable
+class Styled(Protocol):
+    """A source whose look can be read, so that rows of it can be written back in the same look."""
+
+    def look(self, rows: Collection[int]) -> SheetLook | None:
+        """How the sheet looks at the header, above it, and in `rows`; None where its format does not tell.
+
+        Raises SourceError when what describes it is damaged.
+        """
         ...
 
 

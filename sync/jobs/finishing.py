@@ -9,10 +9,10 @@ from pathlib import Path
 
 from sync.errors import CandidateSyncError, GuardStop, RunAborted, RunInterrupted, SettingsError, SourceError
 from sync.jobs.garbage import long_lived_left_alone
-from sync.jobs.prepare import Prepared
+from sync.jobs.prepare import Prepared, reopened
 from sync.jobs.reading import RowsLost
 from sync.ledger import Ledger, RunRecord
-from sync.mapping import Mapping
+from sync.mapping import Mapping, bind, choices
 from sync.model import OutcomeName, RunStatus, RunSummary, Source
 from sync.report import FailedForm, Invocation, ReportedRun, ReportFiles, write_report
 from sync.settings import DEFAULT_STATE, PRODUCTION_US
@@ -107,7 +107,7 @@ def report_on(ledger: Ledger, record: RunRecord, mapping: Mapping | None, source
         ticks=ledger.ticks(record.run, width),
         notes=record.notes,
         reason=record.reason,
-        failed_form=_failed_form(mapping),
+        failed_form=_failed_form(mapping, source),
         invocation=invocation,
     )
     folder = Path(record.report_dir) / record.run_id
@@ -153,13 +153,17 @@ def _unchanged(prepared: Prepared, record: RunRecord) -> Source | None:
         return None
 
 
-def _failed_form(mapping: Mapping | None) -> FailedForm:
-    """Where the mapping will look for the table when the failed rows are sent again."""
-    if mapping is None:
+def _failed_form(mapping: Mapping | None, source: Source | None) -> FailedForm:
+    """Where the mapping will look for the table when the failed rows are sent again, and what it takes there."""
+    if mapping is None or source is None:
         return FailedForm()
     options = mapping.source
-    sheet = int(options.sheet) if options.sheet and options.sheet.isdigit() else 1
+    # A sheet is looked for by its name first, and a name may be a number.
+    by_name = source.sheet is not None and (options.sheet or "").strip().casefold() == source.sheet.casefold()
+    sheet = int(options.sheet) if options.sheet and options.sheet.isdigit() and not by_name else 1
     return FailedForm(
         header_row=options.header or 1,
         sheet_number=sheet,
+        choices=choices(bind(mapping, source.header, source.cell_name)),
+        reread=lambda file: reopened(file, mapping),
     )

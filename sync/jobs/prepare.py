@@ -35,7 +35,7 @@ def prepare(given: GivenFile, mapping_path: Path) -> Prepared:
     """Open the mapping and the source. Raises MappingError or SourceError; reads no data row yet."""
     mapping = load_mapping(mapping_path)
     try:
-        source = open_source(given.table(), _spec(mapping), mapping.columns)
+        source = reopened(given.table(), mapping)
     except MissingColumns as missing:
         bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
         raise
@@ -54,6 +54,11 @@ def refuse_unwritable(report_dir: Path) -> None:
         raise SettingsError(
             f"Reports cannot be written to {report_dir}: {reason}. Name another --report-dir."
         ) from None
+
+
+def reopened(file: Path, mapping: Mapping) -> Source:
+    """Open another file as the mapping says. Raises SourceError."""
+    return open_source(file, _spec(mapping), mapping.columns)
 
 
 def _spec(mapping: Mapping) -> SourceSpec:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sync.codes import CODES
 from sync.errors import CandidateSyncError, SourceError
 from sync.jobs.garbage import long_lived_left_alone
+from sync.jobs.outdated import settle_outdated
 from sync.jobs.prepare import Prepared
 from sync.jobs.progress import Progress
 from sync.jobs.signals import signals_held_back
@@ -60,11 +61,12 @@ def read_all(
     _settle_duplicates(ledger, run, prepared)
     if record.only_changed:
         ledger.settle_unchanged(run, record.target)
+    outdated_notes = settle_outdated(ledger, record, prepared)
     if prepared.given.current_fingerprint() != record.source_hash:
         raise SourceError(
             prepared.source.path, "the file was changed while it was read; nothing was sent. Start again."
         )
-    notes = (*prepared.source.notes, *_unmapped(prepared.bound.unused))
+    notes = (*prepared.source.notes, *_unmapped(prepared.bound.unused), *outdated_notes)
     ledger.change_run(run, phase="pushing", rows_read=read, notes=notes)
     for note in notes:
         progress.noted(note)

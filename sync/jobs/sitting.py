@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 
 from sync.errors import CandidateSyncError, GuardStop, LedgerBusy, RunAborted, RunInterrupted, UsageError
 from sync.jobs.finishing import JobResult, finish, now, status_after
+from sync.jobs.outdated import settle_superseded
 from sync.jobs.prepare import Prepared, chosen_chunks, limited_chunks
 from sync.jobs.progress import Progress
 from sync.jobs.pushing import Pushing, push
 from sync.jobs.reading import read_all
-from sync.jobs.superseded import settle_superseded
 from sync.ledger import Ledger, NewRun, RunRecord, Verb
 from sync.model import Chunk
 from sync.settings import Access, Limits, Options, new_run_id

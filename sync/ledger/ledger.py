@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from sync.errors import RunAborted, SettingsError
-from sync.ledger import attempts, candidates, hashing, rows, runs, schema, totals
+from sync.ledger import attempts, candidates, hashing, origins, rows, runs, schema, totals
 from sync.ledger.engine import open_engine
 from sync.ledger.lock import RunLock
 from sync.ledger.writer import LedgerWriter
@@ -136,6 +136,16 @@ class Ledger:
         """Due rows whose candidate a run after `since` has touched, each with whether it is itself in doubt."""
         with self._reading() as connection:
             return candidates.superseded(connection, run, since, target)
+
+    def to_mend(self, run: int, numbers: Sequence[int]) -> dict[int, tuple[RowError, ...]]:
+        """Those of the rows `numbers` that the run rejected or that failed in it, with their errors."""
+        with self._reading() as connection:
+            return origins.to_mend(connection, run, numbers)
+
+    def touched(self, run: int, numbers: Sequence[int], since: int, target: str) -> list[origins.Touch]:
+        """Of the due rows `numbers` of a run, the runs from `since` on that may have changed their candidates."""
+        with self._reading() as connection:
+            return origins.touched(connection, run, numbers, since, target)
 
     def open_ended(self, run: int, first: int, last: int) -> set[int]:
         """Rows from `first` to `last` of a run that ended before it was known what became of their update."""

@@ -1,103 +1,97 @@
-"""Writes failed.xlsx: the rows to mend as text cells, with the wrong cells marked and explained."""
+"""Writes failed.xlsx: the user's own sheet with just the rows to mend, the wrong cells marked and explained."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from array import array
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
+from sync.errors import SourceError
 from sync.headers import normalise_header
-from sync.model import RowError, Source
-from sync.report.failed import SYNC_COLUMNS, FailedRow, kept_columns
+from sync.look import SheetLook
+from sync.model import Source, Styled
+from sync.report.failed import failed_rows
 from sync.report.files import replaced
-from sync.report.reported import FailedForm
-from sync.report.xlsx_cells import MARK, NO_FILL, OWN, TOP, WRAPPED, brush, explained, head, painted
-from sync.report.xlsx_text import sheet_name
+from sync.report.reported import ReportedRun
+from sync.report.xlsx_book import add_sheet, new_book, set_rows
+from sync.report.xlsx_choices import add_choices
+from sync.report.xlsx_layout import Layout, lay_out, layout_of
+from sync.report.xlsx_read_back import NotAsWritten, refuse_unlike
+from sync.report.xlsx_rows import Rows
 
 _MEASURED_ROWS = 200
-_NARROWEST, _WIDEST = 9, 60
-_LINE_HEIGHT_PT = 15
-_MOST_LINES = 8
-_MOST_COMMENTS = 2_000
-"""A workbook with many comments opens slowly, and sync_message says what is wrong anyway."""
+_MOST_STYLED_ROWS = 50_000
+_UNUSABLE = (SourceError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a look can raise that is not as the standard says, wherever openpyxl or the parser stumbles over it."""
+
+WITHOUT_LOOK = "failed.xlsx does not look like the sheet itself: its styles are damaged"
 
 
-def write_failed_xlsx(path: Path, rows: Iterable[FailedRow], source: Source, form: FailedForm) -> None:
-    """Write one sheet of the source's name, header at the row and sheet at the place where the mapping looks."""
-    header = (*(source.header[place] for place in kept_columns(source)), *SYNC_COLUMNS)
-    remaining = iter(rows)
-    first = list(islice(remaining, _MEASURED_ROWS))
-    widths = _widths(header, first)
-    book = Workbook(write_only=True)
-    for number in range(1, form.sheet_number):
-        book.create_sheet(f"Sheet{number}")
-    sheet = book.create_sheet(sheet_name(source.sheet))
-    book.active = sheet
-    sheet.freeze_panes = f"A{form.header_row + 1}"
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    for _ in range(form.header_row - 1):
-        sheet.append([])
-    own = len(header) - len(SYNC_COLUMNS)
-    sheet.append([head(sheet, text, OWN if place >= own else NO_FILL) for place, text in enumerate(header)])
-    _append_rows(sheet, header[:own], chain(first, remaining), form.header_row + 1, widths[own:])
+@dataclass(frozen=True, slots=True)
+class _ToMend:
+    """The rows to mend: how many, their numbers if they are few enough to be styled, the columns that are wrong."""
+
+    count: int
+    numbers: frozenset[int]
+    columns: frozenset[int]
+
+
+def write_failed_xlsx(path: Path, run: ReportedRun, source: Source) -> tuple[str, ...]:
+    """Write the sheet as its owner knows it, and read it back; returns notes for the reader of the report.
+
+    Raises NotAsWritten when it does not read as it should, and then leaves `path` as it was.
+    """
+    to_mend = _to_mend(run, source)
+    if isinstance(source, Styled):
+        try:
+            if look := source.look(to_mend.numbers):
+                _write(path, run, source, to_mend, look)
+                return ()
+        except (*_UNUSABLE, NotAsWritten):
+            _write(path, run, source, to_mend, None)
+            return (WITHOUT_LOOK,)
+    _write(path, run, source, to_mend, None)
+    return ()
+
+
+def _to_mend(run: ReportedRun, source: Source) -> _ToMend:
+    count = run.summary.rejected + run.summary.failed
+    numbers: list[int] = []
+    names: set[str] = set()
+    for row in run.rows():
+        if row.outcome in {"rejected", "failed"}:
+            if count <= _MOST_STYLED_ROWS:
+                numbers.append(row.row)
+            names.update(normalise_header(error.column) for error in row.errors)
+    wrong = frozenset(place for place, text in enumerate(source.header) if normalise_header(text) in names)
+    return _ToMend(count, frozenset(numbers), wrong)
+
+
+def _write(path: Path, run: ReportedRun, source: Source, to_mend: _ToMend, look: SheetLook | None) -> None:
+    form = run.failed_form
+    rows = failed_rows(run.rows(), source)
+    first = list(islice(rows, _MEASURED_ROWS))
+    layout = layout_of(source, look, first, to_mend.columns)
+    book = new_book(look)
+    sheet = add_sheet(book, source.sheet, form.sheet_number)
+    lay_out(sheet, layout, look)
+    made = Rows(sheet, layout, look)
+    written = range(layout.header_row + 1, layout.header_row + 1 + to_mend.count)
+    choices = {layout.kept.index(place): values for place, values in form.choices.items() if place in layout.kept}
+    add_choices(book, sheet, choices, written)
+    set_rows(sheet, chain(made.top(source), made.to_mend(chain(first, rows))))
     with replaced(path) as beside:
         book.save(beside)
+        _refuse_unlike(beside, path, run, layout, made.marks)
 
 
-def _append_rows(
-    sheet: WriteOnlyWorksheet, columns: tuple[str, ...], rows: Iterable[FailedRow], first: int, widths: list[int]
-) -> None:
-    places = {normalise_header(text): place for place, text in reversed(list(enumerate(columns)))}
-    plain, marked, told = brush(sheet, TOP), brush(sheet, TOP, MARK), brush(sheet, WRAPPED, OWN)
-    heights = sheet.row_dimensions  # type: ignore[attr-defined]  # it is there, but not in the stubs
-    comments = 0
-
-    def cells(row: FailedRow) -> Iterator[Cell]:
-        nonlocal comments
-        wrong = _errors_by_place(row, places)
-        for place, text in enumerate(row.cells):
-            cell = plain
-            if place in wrong:
-                cell = explained(sheet, wrong[place]) if comments < _MOST_COMMENTS else marked
-                comments += 1
-            yield painted(cell, text, row.broken.get(place))
-        for text in row.sync_cells:
-            yield painted(told, text)
-
-    for number, row in enumerate(rows, start=first):
-        heights[number].height = _LINE_HEIGHT_PT * _lines(row, widths)
-        sheet.append(cells(row))
-        # It is written by now, and a million of them would fill the memory.
-        del heights[number]
-
-
-def _errors_by_place(row: FailedRow, places: dict[str, int]) -> dict[int, list[RowError]]:
-    wrong: dict[int, list[RowError]] = {}
-    for error in row.outcome.errors:
-        place = places.get(normalise_header(error.column)) if error.column else None
-        if place is not None:
-            wrong.setdefault(place, []).append(error)
-    return wrong
-
-
-def _lines(row: FailedRow, widths: list[int]) -> int:
-    """How many lines the told cells take, as not every program fits a row's height to its text."""
-    needed = (
-        sum(math.ceil(len(line) / width) or 1 for line in text.split("\n"))
-        for text, width in zip(row.sync_cells, widths, strict=True)
-    )
-    return min(max(needed), _MOST_LINES)
-
-
-def _widths(header: tuple[str, ...], rows: list[FailedRow]) -> list[int]:
-    """Width of each column in characters: that of its longest line among the first rows, within limits."""
-    lines = [header, *((*row.cells, *row.sync_cells) for row in rows)]
-    longest = (max(len(line) for text in column for line in text.split("\n")) for column in zip(*lines, strict=True))
-    return [min(max(length + 2, _NARROWEST), _WIDEST) for length in longest]
+def _refuse_unlike(beside: Path, path: Path, run: ReportedRun, layout: Layout, marks: array[int]) -> None:
+    reread = run.failed_form.reread
+    if reread is None:
+        return
+    try:
+        written = reread(beside)
+    except SourceError as error:
+        raise NotAsWritten(path, f"it, as {error.reason},") from error
+    refuse_unlike(written, path, layout.header, marks)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sync.model import RowOutcome, RunSummary, Tick
+from sync.model import RowOutcome, RunSummary, Source, Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,15 @@ class FailedForm:
 
     Set only what the mapping names: `header_row` and `sheet_number` (both 1-based). The defaults are right for a
     mapping that leaves them to the reader.
+
+    `choices`: by place of a column in the source, the values that the mapping takes there. `reread` opens a file as
+    the mapping would; None where nothing can be read back.
     """
 
     header_row: int = 1
     sheet_number: int = 1
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    reread: Callable[[Path], Source] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from sync.model import RowOutcome, Source
@@ -15,7 +16,7 @@ from sync.report.reported import ReportedRun, ReportFiles
 from sync.report.results import write_results
 from sync.report.summary import summary_json
 
-_WRITERS = {"csv": write_failed_csv, "xlsx": write_failed_xlsx}
+_KINDS = ("csv", "xlsx")
 
 
 def write_report(folder: Path, run: ReportedRun, source: Source | None) -> ReportFiles:
@@ -30,8 +31,8 @@ def write_report(folder: Path, run: ReportedRun, source: Source | None) -> Repor
     write_private(summary, summary_json(run.summary))
     attention: list[RowOutcome] = []
     write_results(results, _kept(run.rows(), attention))
-    failed = _write_failed(folder, run, source)
-    write_page(page, run, attention, failed)
+    failed, notes = _write_failed(folder, run, source)
+    write_page(page, replace(run, notes=(*run.notes, *notes)), attention, failed)
     return ReportFiles(summary, results, page, failed)
 
 
@@ -43,17 +44,20 @@ def _kept(rows: Iterable[RowOutcome], attention: list[RowOutcome]) -> Iterator[R
         yield row
 
 
-def _write_failed(folder: Path, run: ReportedRun, source: Source | None) -> Path | None:
+def _write_failed(folder: Path, run: ReportedRun, source: Source | None) -> tuple[Path | None, tuple[str, ...]]:
+    """Write the file to mend, if there is something to mend; returns it, and notes on it."""
     nothing_failed = not run.summary.rejected + run.summary.failed
     if nothing_failed:
-        for kind in _WRITERS:
+        for kind in _KINDS:
             (folder / f"failed.{kind}").unlink(missing_ok=True)
     if nothing_failed or source is None:
-        return None
+        return None, ()
     path = folder / f"failed.{source.kind}"
     _keep_mended(path, folder / "report.html")
-    _WRITERS[source.kind](path, failed_rows(run.rows(), source), source, run.failed_form)
-    return path
+    if source.kind == "xlsx":
+        return path, write_failed_xlsx(path, run, source)
+    write_failed_csv(path, failed_rows(run.rows(), source), source, run.failed_form)
+    return path, ()
 
 
 def _keep_mended(failed: Path, page: Path) -> None:

@@ -1,59 +1,63 @@
-"""Cells of failed.xlsx: how they look, and how a value gets into one without being taken for something else."""
+"""Cells of failed.xlsx: how a value gets into one without being taken for something else, and what is said of it."""
 
 from __future__ import annotations
 
-from openpyxl.cell import Cell, WriteOnlyCell
+import math
+
+from lxml import etree
 from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.cell.text import Text
+from openpyxl.comments.comment_sheet import CommentRecord
 
 from sync.model import CellProblem, RowError
-from sync.report.xlsx_text import cell_text
+from sync.report.xlsx_text import cell_text, shortened
 
-_TEXT = "@"
-NO_FILL = PatternFill()
-MARK = PatternFill("solid", fgColor="FFFFD9CC")
-OWN = PatternFill("solid", fgColor="FFEDF1F5")
-TOP = Alignment(vertical="top")
-WRAPPED = Alignment(vertical="top", wrap_text=True)
-_BOLD = Font(name="Calibri", size=11, bold=True)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_COMMENT_WIDTH_PX, _COMMENT_LINE_PX, _COMMENT_LINE_CHARACTERS = 340, 17, 46
+_TALLEST_COMMENT_PX = 420
 
-
-def brush(sheet: WriteOnlyWorksheet, alignment: Alignment, fill: PatternFill = NO_FILL) -> Cell:
-    """A cell of this look; it may be filled and written again and again, which saves making one per value."""
-    cell = WriteOnlyCell(sheet)
-    cell.number_format, cell.alignment, cell.fill = _TEXT, alignment, fill
-    return cell
+Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
+REPRODUCED = frozenset({"invalid-cell", "number-too-long"})
+"""What a reader refuses in a cell, and `add_cell` therefore writes as it was."""
 
 
-def painted(cell: Cell, text: str, problem: CellProblem | None = None) -> Cell:
-    """Give the cell its value: text; but what the reader refused stays what it was, so that it is refused again.
+def add_cell(row: Element, reference: str, style: str, text: str, problem: CellProblem | None = None) -> None:
+    """Add a cell with its value: text; but what the reader refused stays what it was, so that it is refused again.
 
     Were `#N/A` or a number that has lost digits written as text, the file would send it as it is.
     """
-    if problem and problem.code == "invalid-cell":
-        cell.value = text if text in ERROR_CODES else "#N/A"
-    elif problem and problem.code == "number-too-long":
-        cell.value = float(text)
-    elif text:
-        cell.value = cell_text(text)
-        cell.data_type = "s"
-    else:
-        cell.value = None
-    return cell
+    if problem is not None and problem.code in REPRODUCED:
+        kind, value = _refused(text, problem.code)
+        etree.SubElement(etree.SubElement(row, "c", r=reference, s=style, t=kind), "v").text = value
+        return
+    if not text:
+        etree.SubElement(row, "c", r=reference, s=style)
+        return
+    cell = etree.SubElement(row, "c", r=reference, s=style, t="inlineStr")
+    string = etree.SubElement(etree.SubElement(cell, "is"), "t")
+    string.text = cell_text(text)
+    if text[0].isspace() or text[-1].isspace():
+        string.set(_SPACE, "preserve")
 
 
-def head(sheet: WriteOnlyWorksheet, text: str, fill: PatternFill) -> Cell:
-    """A cell of the header."""
-    cell = brush(sheet, WRAPPED, fill)
-    cell.font = _BOLD
-    return painted(cell, text)
+def _refused(text: str, code: str) -> tuple[str, str]:
+    """The cell's type and its stored value."""
+    if code == "number-too-long":
+        try:
+            return "n", repr(float(text.replace(",", "")))
+        except ValueError:
+            return "e", "#N/A"
+    return "e", text if text in ERROR_CODES else "#N/A"
 
 
-def explained(sheet: WriteOnlyWorksheet, errors: list[RowError]) -> Cell:
-    """A marked cell with a comment that says what is wrong and what to do."""
-    cell = brush(sheet, TOP, MARK)
-    said = cell_text("\n".join(f"{error.message}\n{error.tip}" for error in errors))
-    cell.comment = Comment(said, "candidate-sync", height=120, width=320)
-    return cell
+def comment(reference: str, errors: list[RowError]) -> CommentRecord:
+    """A comment on the cell that says what is wrong and what to do, as large as its text."""
+    text = "\n".join(f"{error.message}\n{error.tip}" for error in errors)
+    lines = sum(math.ceil(len(line) / _COMMENT_LINE_CHARACTERS) or 1 for line in text.split("\n"))
+    return CommentRecord(
+        ref=reference,
+        author="candidate-sync",
+        text=Text(t=cell_text(shortened(text))),
+        height=min(_COMMENT_LINE_PX * (lines + 1), _TALLEST_COMMENT_PX),
+        width=_COMMENT_WIDTH_PX,
+    )

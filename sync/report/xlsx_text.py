@@ -8,13 +8,18 @@ _LONGEST_TEXT = 32_767
 _LONGEST_SHEET_NAME = 31
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_IN_SHEET_NAMES = re.compile(r"[\\/*?:\[\]]")
+_NOT_IN_SHEET_NAMES = re.compile(r"[\\/*?:\[\]\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def cell_text(text: str) -> str:
-    """The text with forbidden characters as `_xHHHH_` (ECMA-376, ST_Xstring), cut to what a cell holds."""
+    """The text with forbidden characters as `_xHHHH_` (ECMA-376, ST_Xstring), whole even where Excel would cut it."""
     literal = _ESCAPED.sub("_x005F_", text)
-    return _FORBIDDEN.sub(lambda found: f"_x{ord(found[0]):04X}_", literal)[:_LONGEST_TEXT]
+    return _FORBIDDEN.sub(lambda found: f"_x{ord(found[0]):04X}_", literal)
+
+
+def shortened(text: str) -> str:
+    """The report's own words, cut to what Excel lets a cell hold."""
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
 
 
 def sheet_name(name: str | None) -> str:

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NoReturn, cast
@@ -15,8 +15,10 @@ from typing import IO, Any, NoReturn, cast
 from pydantic import ByteSize, TypeAdapter, ValidationError
 
 from sync.errors import SettingsError, SourceError
+from sync.look import SheetLook
 from sync.source.content import WorkbookFormat
 from sync.source.workbooks.limits import CPU_S
+from sync.source.workbooks.look_wire import look_from_wire
 from sync.source.workbooks.reader import FaultyCell, MergedCells, Sheet, SheetRow
 
 MEMORY_VARIABLE = "CANDIDATE_SYNC_MEMORY"
@@ -98,6 +100,12 @@ class ChildReader:
     def merged(self, sheet: int) -> Sequence[MergedCells]:  # noqa: ARG002 - one sheet is read at a time
         """The merged cells of the sheet whose rows were read last; see `WorkbookReader`."""
         return self._merged
+
+    def look(self, sheet: int, rows: Collection[int], width: int) -> SheetLook | None:
+        """How the sheet looks; see `StyledReader`. None where its format does not tell."""
+        self._order({"what": "look", "sheet": sheet, "rows": sorted(rows), "width": width})
+        look = self._answer()["look"]
+        return None if look is None else look_from_wire(look)
 
     def _answer_with_more_ordered(self, width: int | None) -> list[Any]:
         """The next rows; the ones after them are ordered at once, so that both processes work at the same time."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from sync.look import SheetLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,18 @@ class WorkbookReader(Protocol):
 
     def merged(self, sheet: int) -> Sequence[MergedCells]:
         """The sheet's merged cells of more than one row, as far as they are known: once its rows were read."""
+        ...
+
+
+@runtime_checkable
+class StyledReader(Protocol):
+    """A WorkbookReader of a format whose looks can be read."""
+
+    def look(self, sheet: int, rows: Collection[int], width: int) -> SheetLook | None:
+        """How the sheet of this 0-based place looks: its first `width` columns, and the rows numbered in `rows`.
+
+        Raises SourceError when what describes it is damaged.
+        """
         ...
 
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from sync.errors import SourceError
 from sync.source.header import LIKENESS, SEARCHED_ROWS, HeaderRow, Wanted, find_header, missing_columns
 from sync.source.spec import SourceSpec
-from sync.source.workbooks.reader import Sheet, WorkbookReader
+from sync.source.workbooks.reader import Sheet, SheetRow, WorkbookReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,15 @@ def _named(path: Path, reader: WorkbookReader, wanted: str) -> int:
 
 
 def _top(reader: WorkbookReader, place: int) -> Iterator[tuple[int, list[str]]]:
-    """The sheet's rows as find_header takes them; a faulty cell shows what stands in it."""
+    """The sheet's rows as find_header takes them."""
     for row in reader.rows(place):
-        texts = dict(enumerate(row.texts)) | {fault.column: fault.value for fault in row.faults}
-        yield row.number, [texts.get(column, "") for column in range(max(texts, default=-1) + 1)]
+        yield row.number, shown_texts(row)
+
+
+def shown_texts(row: SheetRow) -> list[str]:
+    """The texts of a row's cells; a faulty cell shows what stands in it."""
+    texts = dict(enumerate(row.texts)) | {fault.column: fault.value for fault in row.faults}
+    return [texts.get(column, "") for column in range(max(texts, default=-1) + 1)]
 
 
 def _notes(sheet: Sheet, sheets: list[Sheet]) -> tuple[str, ...]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from sync.look import SheetLook
 from sync.model import CellProblem, Chunk, Dialect
 from sync.source.header import Wanted, refuse_repeated, wanted_columns
 from sync.source.place import cell_reference, column_letters
 from sync.source.spec import SourceSpec
-from sync.source.workbooks.reader import MergedCells, OpenedWorkbook, SheetRow
-from sync.source.workbooks.sheet_choice import choose_sheet
+from sync.source.workbooks.reader import MergedCells, OpenedWorkbook, SheetRow, StyledReader
+from sync.source.workbooks.sheet_choice import choose_sheet, shown_texts
 
 _NAMED_MERGED = 3
 
@@ -48,6 +49,17 @@ class WorkbookSource:
     def reads_as(self, path: Path, dialect: Dialect) -> bool:  # noqa: ARG002
         """No delimited text is read in the form of a workbook."""
         return False
+
+    def look(self, rows: Collection[int]) -> SheetLook | None:
+        """How the sheet looks at the header, above it, and in `rows`; None where its format does not tell.
+
+        Raises SourceError when what describes it is damaged.
+        """
+        width = max(len(self.header), *map(len, self.above), 1)
+        with self.opened(self.path) as reader:
+            if not isinstance(reader, StyledReader):
+                return None
+            return reader.look(self.place, {*range(1, self.header_row + 1), *rows}, width)
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         """The rows below the header that are not blank, at most `size` a chunk.
@@ -110,11 +122,18 @@ def _chunk(rows: list[SheetRow], width: int) -> Chunk:
     return Chunk(pd.DataFrame(cells, index=index, columns=range(width), dtype=object), tuple(problems))
 
 
+def _above(rows: Iterable[SheetRow], header_row: int) -> tuple[tuple[str, ...], ...]:
+    """The texts of the rows above the header, one after the other, blank ones empty."""
+    stored = {row.number: tuple(shown_texts(row)) for row in takewhile(lambda row: row.number < header_row, rows)}
+    return tuple(stored.get(number, ()) for number in range(1, header_row))
+
+
 def open_workbook(path: Path, spec: SourceSpec, wanted: Wanted, opened: OpenedWorkbook) -> WorkbookSource:
     """Find the sheet and its header. Raises SourceError, MissingColumns among them."""
     with opened(path) as reader:
         choice = choose_sheet(path, reader, spec, wanted)
         notes = (*choice.notes, *reader.notes)
+        above = _above(reader.rows(choice.place), choice.header.row) if choice.header.row > 1 else ()
     refuse_repeated(path, choice.name, choice.header, wanted)
     return WorkbookSource(
         path=path,
@@ -122,6 +141,7 @@ def open_workbook(path: Path, spec: SourceSpec, wanted: Wanted, opened: OpenedWo
         header=choice.header.texts,
         header_row=choice.header.row,
         notes=notes,
+        above=above,
         place=choice.place,
         opened=opened,
         hidden_rows=spec.hidden_rows,

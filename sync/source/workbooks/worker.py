@@ -17,7 +17,7 @@ from typing import IO, Any
 from sync.errors import SourceError
 from sync.source.workbooks.formats import reader_of
 from sync.source.workbooks.limits import allow_cpu, limit_memory
-from sync.source.workbooks.reader import SheetRow
+from sync.source.workbooks.reader import SheetRow, StyledReader, WorkbookReader
 
 FEW, MANY = 64, 1_000
 """Rows of the first answer, with which a header is found, and of the ones after it."""
@@ -56,13 +56,24 @@ def _serve(first: dict[str, Any], answers: IO[bytes]) -> None:
             allow_cpu(first["cpu_s"])
             if order["what"] == "sheets":
                 _answer(answers, {"sheets": [asdict(sheet) for sheet in reader.sheets], "notes": reader.notes})
-                continue
-            if order["what"] == "rows":
-                sheet, rows, size = order["sheet"], reader.rows(order["sheet"], order["width"]), FEW
-            some = list(islice(rows, size))
-            merged = [] if some else list(reader.merged(sheet))
-            _answer(answers, {"rows": some, "merged": merged, "notes": reader.notes})
-            size = max(1, min(MANY, _TABLE_CELLS // max(1, order["width"] or 1)))
+            elif order["what"] == "look":
+                _answer(answers, {"look": _look(reader, order)})
+            else:
+                if order["what"] == "rows":
+                    sheet, rows, size = order["sheet"], reader.rows(order["sheet"], order["width"]), FEW
+                some = list(islice(rows, size))
+                merged = [] if some else list(reader.merged(sheet))
+                _answer(answers, {"rows": some, "merged": merged, "notes": reader.notes})
+                size = max(1, min(MANY, _TABLE_CELLS // max(1, order["width"] or 1)))
+
+
+def _look(reader: WorkbookReader, order: dict[str, Any]) -> dict[str, Any] | None:
+    if not isinstance(reader, StyledReader):
+        return None
+    from sync.source.workbooks.look_wire import look_to_wire  # only the failed rows need it
+
+    look = reader.look(order["sheet"], frozenset(order["rows"]), order["width"])
+    return None if look is None else look_to_wire(look)
 
 
 def _no_rows() -> Iterator[SheetRow]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sync.errors import SourceError
+from sync.look import SheetLook
 from sync.source.workbooks.reader import MergedCells, Sheet, SheetRow
+from sync.source.workbooks.xlsx_look import sheet_look
 from sync.source.workbooks.xlsx_rows import sheet_rows
 from sync.source.workbooks.xlsx_workbook import read_workbook
 from sync.source.workbooks.xml_parts import Parts, opened_parts
@@ -38,6 +40,11 @@ class XlsxReader:
     def merged(self, sheet: int) -> Sequence[MergedCells]:
         """The merged cells of the sheet; see `WorkbookReader`."""
         return self._merged.get(sheet, ())
+
+    def look(self, sheet: int, rows: Collection[int], width: int) -> SheetLook | None:
+        """How the sheet looks; see `StyledReader`."""
+        part = self._workbook.parts[sheet]
+        return None if part is None else sheet_look(self._parts, part, rows, width)
 
 
 @contextmanager

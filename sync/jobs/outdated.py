@@ -1,0 +1,66 @@
+"""Rows that must not be sent, or not unknowingly, because a later run has touched their candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sync.codes import CODES
+from sync.headers import normalise_header
+from sync.jobs.origin import Evidence, origin_of
+from sync.jobs.prepare import Prepared
+from sync.ledger import Ledger, RunRecord
+from sync.model import OutcomeName, RowError
+
+_CHUNK_ROWS = 500
+_NOT_KNOWN = (
+    "the file says by its column sync_row that its rows have failed before, but not in which run of this ledger: "
+    "whether a later run has touched their candidates is not known"
+)
+
+
+def settle_superseded(ledger: Ledger, record: RunRecord, prepared: Prepared) -> None:
+    """Reject due rows of a run gone on with, or retried, that a later run's update of their candidate has overtaken.
+
+    A row of which an update may have been applied cannot be called rejected: it is unknown.
+    """
+    since = record.run if record.of_run is None else record.of_run
+    overtaken = ledger.superseded(record.run, since, record.target)
+    outcomes: dict[bool, OutcomeName] = {False: "rejected", True: "unknown"}
+    for in_doubt, outcome in outcomes.items():
+        numbers = [row for row, doubtful in overtaken if doubtful is in_doubt]
+        errors = [_error(row, prepared, "a later run") for row in numbers]
+        ledger.settle(record.run, numbers, outcome, errors)
+
+
+def settle_outdated(ledger: Ledger, record: RunRecord, prepared: Prepared) -> tuple[str, ...]:
+    """Reject due rows of a file of failed rows whose candidate was touched after the run that the file is of.
+
+    Such a file has a column sync_row; a row whose cell there was emptied is a row like any other. Returns notes.
+    """
+    if record.verb != "run" or not any(normalise_header(text) == "sync_row" for text in prepared.source.header):
+        return ()
+    evidence = Evidence(prepared.source)
+    if not evidence.sample:
+        return ()
+    origin = origin_of(ledger, record, evidence)
+    if origin is None:
+        return (_NOT_KNOWN,)
+    for rows in evidence.failed_rows(_CHUNK_ROWS):
+        overtaken = dict(_overtaken(ledger, record, origin, rows))
+        errors = [_error(row, prepared, f"run {run_id}, which is later,") for row, run_id in overtaken.items()]
+        ledger.settle(record.run, list(overtaken), "rejected", errors)
+    return ()
+
+
+def _overtaken(ledger: Ledger, record: RunRecord, origin: RunRecord, rows: dict[int, int]) -> Iterator[tuple[int, str]]:
+    """Those of `rows` (the file's number to the number in the origin) that were overtaken, and by which run."""
+    for touch in ledger.touched(record.run, list(rows), origin.run, record.target):
+        if touch.run > origin.run or touch.last_row > rows[touch.row]:
+            yield touch.row, touch.run_id
+
+
+def _error(row: int, prepared: Prepared, by: str) -> RowError:
+    position = prepared.bound.candidate.positions[0]
+    column, cell = prepared.source.header[position], prepared.source.cell_name(row, position)
+    message = f"{by} has sent an update for this candidate"
+    return RowError(row, "superseded", column, cell, message, CODES["superseded"].tip)
