@@ -20,7 +20,7 @@ from sync.report.xlsx_text import sheet_name
 
 
 class _RowStream(WorksheetWriter):
-    """Writes ready `row` elements, five times as fast as openpyxl's own cells.
+    """Writes ready `row` elements, in well under half the time of openpyxl's own cells (measured: 4.3 s to 10.9 s).
 
     It also says that digits kept as text are meant so; else a program would put a warning at each such cell.
     """
