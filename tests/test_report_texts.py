@@ -46,8 +46,8 @@ def reopened(path: Path) -> Source:
 
 
 @pytest.mark.parametrize("kind", [TableSource, StyledSource])
-@settings(deadline=None, max_examples=60)
-@given(table=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=8)
+@given(table=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=60))
 @example(table=[("x" * 32_768, "é" * 70_000, "_x0041_" * 6_000)])
 def test_texts_come_back(kind: type[TableSource], table: list[tuple[str, ...]]) -> None:
     source = kind(dict(enumerate(table, start=2)), header=("ID", "b", "c"), kind="xlsx")
@@ -64,7 +64,7 @@ def test_very_wide_rows_come_back(tmp_path: Path, kind: type[TableSource]) -> No
     assert rows_of(reopened(path))[2][:2_000] == list(row)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 @given(title=st.lists(st.lists(TEXTS, max_size=4).map(tuple), max_size=4).map(tuple), header=TEXTS)
 def test_titles_and_headers_come_back(title: tuple[tuple[str, ...], ...], header: str) -> None:
     source = TableSource({9: ("1", "2")}, header=("ID", header), header_row=len(title) + 1, above=title, kind="xlsx")

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from openpyxl.styles import Alignment, Border, Font
 from openpyxl.styles.colors import Color
-from openpyxl.styles.fills import Fill
+from openpyxl.styles.fills import Fill, PatternFill
 
 from sync.look import CellLook, ColumnLook, RowLook, SheetLook
 
@@ -42,9 +42,9 @@ def look_from_wire(wire: Mapping[str, Any]) -> SheetLook:
         styles=tuple(
             CellLook(
                 Font.from_tree(_tree(font)),
-                Fill.from_tree(_tree(fill)),
-                Border.from_tree(_tree(border)),
-                Alignment.from_tree(_tree(alignment)),
+                Fill.from_tree(_tree(fill)) or PatternFill(),
+                Border.from_tree(_tree(border)) or Border(),
+                Alignment.from_tree(_tree(alignment)) or Alignment(),
             )
             for font, fill, border, alignment in wire["styles"]
         ),

@@ -70,7 +70,7 @@ def _serve(first: dict[str, Any], answers: IO[bytes]) -> None:
 def _look(reader: WorkbookReader, order: dict[str, Any]) -> dict[str, Any] | None:
     if not isinstance(reader, StyledReader):
         return None
-    from sync.source.workbooks.look_wire import look_to_wire  # only the failed rows need it
+    from sync.source.workbooks.look_wire import look_to_wire  # noqa: PLC0415 - of many workbooks nobody asks for the look
 
     look = reader.look(order["sheet"], frozenset(order["rows"]), order["width"])
     return None if look is None else look_to_wire(look)
