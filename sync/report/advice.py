@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from sync.codes import describe
 from sync.model import RunStatus, RunSummary
-from sync.report.reported import Invocation
+from sync.report.reported import Invocation, ReportFiles
 from sync.report.words import rows_of
 
 _EARLY_ENDS: dict[RunStatus, str] = {
@@ -26,22 +25,22 @@ class Step:
     command: str = ""
 
 
-def next_steps(summary: RunSummary, failed: Path | None, invocation: Invocation) -> tuple[Step, ...]:
-    """What the run's user does next, most urgent first; never empty. `failed` is the file of the failed rows."""
+def next_steps(summary: RunSummary, files: ReportFiles | None, invocation: Invocation) -> tuple[Step, ...]:
+    """What the run's user does next, most urgent first; never empty. `files` is the report, once it is written."""
     if summary.status == "running":
         command = invocation.command("report", summary.run_id)
         return (Step("The run goes on; write its report again later.", command),)
     if not summary.target and summary.status != "checked":
         return (Step("The check did not come to the file's end: check again."),)
     after = _after_check if summary.status == "checked" else _after_run
-    steps = after(summary, failed, invocation)
+    steps = after(summary, files, invocation)
     nothing = "every row was updated or unchanged" if summary.rows_read else "the file has no rows below its header"
     return tuple(steps) or (Step(f"Nothing: {nothing}."),)
 
 
-def _after_check(summary: RunSummary, failed: Path | None, invocation: Invocation) -> Iterator[Step]:
+def _after_check(summary: RunSummary, files: ReportFiles | None, invocation: Invocation) -> Iterator[Step]:
     if summary.rejected:
-        shown = f", shown in {failed.name}," if failed else ""
+        shown = f", shown in {files.failed.name}," if files and files.failed else ""
         yield Step(
             f"Mend the {rows_of(summary.rejected)} that would be rejected{shown} or the mapping, and check again."
         )
@@ -52,7 +51,7 @@ def _after_check(summary: RunSummary, failed: Path | None, invocation: Invocatio
         yield Step(f"Send the {rows_of(summary.unprocessed)} that {verb} ready.{again}", command)
 
 
-def _after_run(summary: RunSummary, failed: Path | None, invocation: Invocation) -> Iterator[Step]:
+def _after_run(summary: RunSummary, files: ReportFiles | None, invocation: Invocation) -> Iterator[Step]:
     if text := _EARLY_ENDS.get(summary.status):
         yield Step(text, invocation.command("resume", summary.run_id))
     if summary.status == "stopped_by_guard":
@@ -63,12 +62,15 @@ def _after_run(summary: RunSummary, failed: Path | None, invocation: Invocation)
     ended_early = summary.status in _EARLY_ENDS  # the run itself goes on with these rows first
     if not ended_early and (retry := " ".join(_reasons_to_retry(summary))):
         yield Step(f"{retry} A retry sends just those rows again.", invocation.command("retry", summary.run_id))
-    if failed:
+    if files and files.failed:
+        rows = rows_of(summary.rejected + summary.failed)
         yield Step(
-            f"Mend the {rows_of(summary.rejected + summary.failed)} in {failed.name}: each says what is wrong with it. "
+            f"Mend the {rows} in {files.failed.name}: each says what is wrong with it. "
             "Then send the file as it is, with the same mapping.",
-            invocation.command("run", str(failed), with_mapping=True),
+            invocation.command("run", str(files.failed), with_mapping=True),
         )
+    elif files and files.unwritten:
+        yield Step(files.unwritten)
     elif summary.rejected + summary.failed:
         text = "Put the source file back as it was and write the report again, to get the rows that are to be mended."
         yield Step(text, invocation.command("report", summary.run_id))

@@ -70,9 +70,14 @@ class ReportedRun:
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """The files a report consists of. `failed` is None when no row failed or when the source has gone."""
+    """The files a report consists of.
+
+    `failed` is None when no row failed, when the source has gone, or when the file cannot be written so that it loads
+    again: then `unwritten` says why.
+    """
 
     summary: Path
     results: Path
     page: Path
     failed: Path | None
+    unwritten: str = ""

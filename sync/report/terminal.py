@@ -32,7 +32,7 @@ def _lines(summary: RunSummary, files: ReportFiles | None, invocation: Invocatio
     if files:
         yield f"Report: {files.page}"
     yield "Next:"
-    for step in next_steps(summary, files.failed if files else None, invocation):
+    for step in next_steps(summary, files, invocation):
         yield f"  {step.text}"
         if step.command:
             yield f"    {step.command}"

@@ -15,6 +15,7 @@ from sync.report.page import ATTENTION, MOST_ROWS, write_page
 from sync.report.reported import ReportedRun, ReportFiles
 from sync.report.results import write_results
 from sync.report.summary import summary_json
+from sync.report.xlsx_read_back import NotAsWritten
 
 _KINDS = ("csv", "xlsx")
 
@@ -31,9 +32,16 @@ def write_report(folder: Path, run: ReportedRun, source: Source | None) -> Repor
     write_private(summary, summary_json(run.summary))
     attention: list[RowOutcome] = []
     write_results(results, _kept(run.rows(), attention))
-    failed, notes = _write_failed(folder, run, source)
-    write_page(page, replace(run, notes=(*run.notes, *notes)), attention, failed)
-    return ReportFiles(summary, results, page, failed)
+    files = ReportFiles(summary, results, page, None)
+    try:
+        failed, notes = _write_failed(folder, run, source)
+        files = replace(files, failed=failed)
+    except NotAsWritten as error:
+        # The run is none the worse for it, nor is the rest of its report.
+        (folder / error.name).unlink(missing_ok=True)
+        files, notes = replace(files, unwritten=str(error)), ()
+    write_page(replace(run, notes=(*run.notes, *notes)), attention, files)
+    return files
 
 
 def _kept(rows: Iterable[RowOutcome], attention: list[RowOutcome]) -> Iterator[RowOutcome]:
