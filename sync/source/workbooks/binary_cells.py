@@ -6,14 +6,9 @@ import struct
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
+from sync.source.workbooks.built_in_formats import GENERAL
 from sync.source.workbooks.faults import error_value
 from sync.source.workbooks.number_text import CellFault, number_text
-
-GENERAL = "General"
-BUILTIN = BUILTIN_FORMATS | dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy-mm-dd")
-"""Number formats that a workbook names by number alone; 27-36 and 50-58 are dates of East Asian Excels."""
 
 _ERRORS = {
     0x00: "#NULL!",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sync.source.workbooks.built_in_formats import GENERAL
+from sync.source.workbooks.faults import error_value
 from sync.source.workbooks.formatted import formatted_text, has_text_section
-from sync.source.workbooks.number_text import CellFault, iso_date, shown_in
+from sync.source.workbooks.number_text import iso_date, shown_in
 from sync.source.workbooks.shared_texts import unescaped
 from sync.source.workbooks.xlsx_workbook import Workbook
 
@@ -55,16 +56,8 @@ def _boolean(value: str) -> str:
 
 
 def _error(value: str) -> str:
-    raise CellFault("invalid-cell", value, f"{value!r} is an error, not a value: correct the formula")
+    raise error_value(value)
 
 
 _OTHER: dict[str, CellText] = {"b": _boolean, "e": _error, "d": iso_date}
 """By kind; all others hold their text themselves."""
-
-
-def never_computed(formula: str) -> CellFault:
-    """What is wrong with a formula that has no value."""
-    shown = f"={formula}"
-    return CellFault(
-        "invalid-cell", shown, f"the formula {shown!r} was never computed: open the file in Excel and save it"
-    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sync.errors import SourceError
-from sync.source.workbooks.binary_cells import BUILTIN, GENERAL
+from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL
 from sync.source.workbooks.reader import Sheet
 from sync.source.workbooks.xls_records import Continued, Record, records
 
@@ -53,7 +53,7 @@ def read_workbook(path: Path, stream: bytes) -> Workbook:
         raise ValueError("its first record is not a workbook's")
     workbook = Workbook(wide=version == _BIFF8)
     styles: list[int] = []
-    codes = dict(BUILTIN)
+    codes = dict(BUILT_IN)
     for record in own:
         if record.type == EOF:
             break

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.errors import SourceError
-from sync.source.workbooks.binary_cells import BUILTIN, GENERAL
+from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL
 from sync.source.workbooks.reader import Sheet
 from sync.source.workbooks.xlsb_records import part_records, wide_text
 from sync.source.workbooks.xml_parts import Parts
@@ -63,7 +63,7 @@ def read_workbook(path: Path, parts: Parts) -> Workbook:
 
 
 def _formats(parts: Parts, part: str) -> tuple[str, ...]:
-    codes = dict(BUILTIN)
+    codes = dict(BUILT_IN)
     styles: list[int] = []
     of_cells = False
     for kind, data in part_records(parts, part):

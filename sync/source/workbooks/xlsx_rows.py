@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from sync.source.place import column_number
-from sync.source.workbooks.cell_kinds import CellKinds, never_computed
+from sync.source.workbooks.cell_kinds import CellKinds
+from sync.source.workbooks.faults import never_computed
 from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.plain_rows import NotPlain, PlainRows
 from sync.source.workbooks.reader import FaultyCell, MergedCells, SheetRow
@@ -126,4 +127,4 @@ def _cell_text(cell: Element, kinds: CellKinds) -> str:
         return kinds.text_of(style, kind)(value)
     if formula is None or (kind == "str" and value is not None):
         return ""
-    raise never_computed(formula)
+    raise never_computed(f"={formula}")
