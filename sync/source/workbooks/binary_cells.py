@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sync.source.workbooks.built_in_formats import GENERAL
 from sync.source.workbooks.faults import error_value
+from sync.source.workbooks.formatted import formatted_text, has_text_section
 from sync.source.workbooks.number_text import CellFault, number_text
 
 _ERRORS = {
@@ -26,6 +27,7 @@ _REMEMBERED_NUMBERS = 1 << 16
 _DOUBLE = struct.Struct("<d")
 
 NumberText = Callable[[float, int], "str | CellFault"]
+TextShown = Callable[[str, int], str]
 
 
 def error_cell(code: int) -> CellFault:
@@ -53,5 +55,15 @@ def number_texts(formats: Sequence[str], *, date_1904: bool) -> NumberText:
         except CellFault as fault:
             # Its traceback would keep whoever reads the file, and so the file, from being closed.
             return fault.with_traceback(None)
+
+    return shown
+
+
+def texts_as_shown(formats: Sequence[str]) -> TextShown:
+    """The function that shows a text in the format of a style: few formats have a section for texts."""
+    own_way = {style: number_format for style, number_format in enumerate(formats) if has_text_section(number_format)}
+
+    def shown(text: str, style: int) -> str:
+        return formatted_text(text, own_way[style]) if style in own_way else text
 
     return shown

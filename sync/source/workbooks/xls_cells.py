@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from sync.source.workbooks.binary_cells import error_cell, number_texts, packed_number
+from sync.source.workbooks.binary_cells import error_cell, number_texts, packed_number, texts_as_shown
 from sync.source.workbooks.faults import never_computed, text_missing
 from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.xls_records import Continued, heads
@@ -43,6 +43,7 @@ class CellReading:
         self._limit = limit
         self._computed = computed
         self._number = number_texts(workbook.formats, date_1904=workbook.date_1904)
+        self._shown = texts_as_shown(workbook.formats)
         self._by_type: dict[int, Callable[[int, int], str | CellFault]] = {
             _NUMBER: self._double,
             _RK: self._packed,
@@ -72,12 +73,12 @@ class CellReading:
     def _packed(self, at: int, style: int) -> str | CellFault:
         return self._number(packed_number(_LONG.unpack_from(self._stream, at)[0]), style)
 
-    def _shared(self, at: int, _: int) -> str | CellFault:
+    def _shared(self, at: int, style: int) -> str | CellFault:
         index = _LONG.unpack_from(self._stream, at)[0]
-        return self._strings[index] if index < len(self._strings) else text_missing(index)
+        return self._shown(self._strings[index], style) if index < len(self._strings) else text_missing(index)
 
-    def _label(self, at: int, _: int) -> str:
-        return self._text(at, self._length(at - 10) - 6)
+    def _label(self, at: int, style: int) -> str:
+        return self._shown(self._text(at, self._length(at - 10) - 6), style)
 
     def _text(self, at: int, room: int) -> str:
         """The text that begins there, in `room` bytes of its record and in those that continue it."""
@@ -108,7 +109,7 @@ class CellReading:
             following = at - 6 + self._length(at - 10)
             for other, start, length in heads(self._stream, following):
                 if other == _STRING:
-                    return self._text(start, length)
+                    return self._shown(self._text(start, length), style)
                 if other not in _BETWEEN:
                     break
         return never_computed("=…")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 
-from sync.source.workbooks.binary_cells import error_cell, number_texts, packed_number
+from sync.source.workbooks.binary_cells import error_cell, number_texts, packed_number, texts_as_shown
 from sync.source.workbooks.faults import sheet_row, text_missing
 from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.reader import MergedCells, SheetRow
@@ -80,6 +80,7 @@ def _cell_texts(workbook: Workbook) -> dict[int, CellText]:
     Blank cells are left out, and so are the short forms, which stand in no worksheet.
     """
     number = number_texts(workbook.formats, date_1904=workbook.date_1904)
+    shown = texts_as_shown(workbook.formats)
     strings = workbook.strings
 
     def packed(data: bytes, style: int) -> str | CellFault:
@@ -94,15 +95,15 @@ def _cell_texts(workbook: Workbook) -> dict[int, CellText]:
     def double(data: bytes, style: int) -> str | CellFault:
         return number(_DOUBLE.unpack_from(data, 8)[0], style)
 
-    def own_text(data: bytes, _: int) -> str | CellFault:
-        return wide_text(data, 8)[0]
+    def own_text(data: bytes, style: int) -> str | CellFault:
+        return shown(wide_text(data, 8)[0], style)
 
-    def shared(data: bytes, _: int) -> str | CellFault:
+    def shared(data: bytes, style: int) -> str | CellFault:
         index = _LONG.unpack_from(data, 8)[0]
-        return strings[index] if index < len(strings) else text_missing(index)
+        return shown(strings[index], style) if index < len(strings) else text_missing(index)
 
-    def rich(data: bytes, _: int) -> str | CellFault:
-        return wide_text(data, 9)[0]
+    def rich(data: bytes, style: int) -> str | CellFault:
+        return shown(wide_text(data, 9)[0], style)
 
     values: dict[int, CellText] = {2: packed, 3: error, 4: boolean, 5: double, 6: own_text, 7: shared, 62: rich}
     formulas: dict[int, CellText] = {8: own_text, 9: double, 10: boolean, 11: error}
