@@ -202,7 +202,9 @@ def test_however_it_is_damaged_it_is_cells_or_a_refusal(tmp_path: Path) -> None:
         for damaged in (content[:at], content[:at] + b"\xff" + content[at + 1 :]):
             whole.write_bytes(damaged)
             try:
-                rows_of(opened(whole))
+                # In this process: six hundred others would take minutes to start.
+                with opened_xls(whole) as reader:
+                    assert [list(reader.rows(place)) for place in range(len(reader.sheets))]
             except SourceError:
                 refused += 1
-    assert refused > len(content) / 2
+    assert refused > len(content) / 4

@@ -48,16 +48,17 @@ def _is_number(text: str) -> bool:
 def origin_of(ledger: Ledger, record: RunRecord, evidence: Evidence) -> RunRecord | None:
     """The run whose failed rows the file holds, or None where no run of this ledger and target has such rows.
 
-    Of several with the same failures it is the newest. A run over this very file is none: the file was there before.
+    Of several with the same failures it is the newest that sent rows, as a check in between changes nothing. A run over
+    this very file is none: the file was there before.
     """
-    best = (False, 0, 0)
+    best = (False, 0, False, 0)
     found = None
     for run in ledger.runs():
         itself = run.run >= record.run or record.source_hash == run.source_hash or record.source_path == run.source_path
         if itself or run.target not in {record.target, ""}:
             continue
         likeness = _likeness(ledger, run, evidence)
-        rank = (evidence.lies_in(run.run_id), likeness, run.run)
+        rank = (evidence.lies_in(run.run_id), likeness, run.verb != "check", run.run)
         if likeness and rank > best:
             best, found = rank, run
     return found

@@ -97,7 +97,11 @@ def _choice(known: Field, values: ColumnValues) -> Seen:
         return Seen(0.0, "too many different values for a list")
     if all(known.wire_value(text) for text in found):
         return Seen(1.0, "all values are the API's own")
-    meant = {text: _meant(known, text) for text in found}
+    spelt: dict[str, str] = {}
+    for text in found:
+        spelt.setdefault(text.casefold(), text)
+    # A mapping's values are looked up without regard to case, so each is listed once.
+    meant = {text: _meant(known, text) for text in spelt.values()}
     names = ", ".join(name for name, _ in known.choices)
     matched = {text: name for text, (name, _) in meant.items() if name}
     asked = [
@@ -105,8 +109,8 @@ def _choice(known: Field, values: ColumnValues) -> Seen:
         for text, (name, sure) in meant.items()
         if not sure
     ]
-    fit = len(matched) / len(found)
-    said = f"{len(matched)} of {len(found)} different values have a likely meaning"
+    fit = len(matched) / len(meant)
+    said = f"{len(matched)} of {len(meant)} different values have a likely meaning"
     return Seen(fit, said, {"values": matched} if matched else {}, tuple(asked), doubtful=True)
 
 

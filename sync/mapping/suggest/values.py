@@ -24,6 +24,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _CODE = re.compile(r"[\w./:-]+")
 _PHONE_LIKE = re.compile(r"[+(\d][\d\s().+/x-]{6,24}")
+_AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}")
 _FILE = re.compile(r"[^\n]+\.(pdf|docx?|png|jpe?g|txt|pages|html)", re.IGNORECASE)
 
 _PLACEHOLDERS = frozenset({"n/a", "n.a.", "-", "--", "\u2013", "\u2014", "none", "null", "(blank)", "tbd"})
@@ -52,12 +53,15 @@ REGIONS: dict[str, str] = {
 }
 """Countries whose numbers are looked for, the commoner first: on a tie the first is meant."""
 
-_DAYS_FIRST = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%d.%m.%y")
-_MONTHS_FIRST = ("%m/%d/%Y", "%m.%d.%Y", "%m-%d-%Y", "%m/%d/%y", "%m.%d.%y")
+_DAYS_FIRST = ("%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d-%m-%Y", "%d/%m/%y")
+_MONTHS_FIRST = ("%m.%d.%Y", "%m.%d.%y", "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
 OTHER_ORDER = dict(zip(_DAYS_FIRST, _MONTHS_FIRST, strict=True)) | dict(zip(_MONTHS_FIRST, _DAYS_FIRST, strict=True))
 _OTHER_DATES = ("%Y/%m/%d", "%Y.%m.%d", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y")
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", ", %H:%M")
-DATE_FORMATS = tuple(day + clock for day in (*_MONTHS_FIRST, *_DAYS_FIRST, *_OTHER_DATES) for clock in _TIMES)
+
+DATE_FORMATS = tuple(
+    day + clock for day in (*_DAYS_FIRST[:2], *_MONTHS_FIRST, *_DAYS_FIRST[2:], *_OTHER_DATES) for clock in _TIMES
+)
 
 
 @dataclass
@@ -135,6 +139,9 @@ class ColumnValues:
         local = [text for text in looked_at if not text.startswith("+")]
         abroad = sum(1 for text in looked_at if text.startswith("+") and _is_phone(text, None))
         counts = {region: sum(1 for text in local if _is_phone(text, region)) for region in REGIONS} if local else {}
+        if sum(1 for text in local if _AMERICAN.fullmatch(text)) > len(local) / 2:
+            # Other countries' numbers are of so many lengths that nearly any ten digits are one of them.
+            counts = {"US": counts.get("US", 0)}
         region = max(counts, key=counts.__getitem__, default=None)
         found = abroad + (counts[region] if region else 0)
         return found / len(self.sample), region if region and counts[region] else None

@@ -38,6 +38,7 @@ def look_to_wire(look: SheetLook) -> dict[str, Any]:
 
 def look_from_wire(wire: Mapping[str, Any]) -> SheetLook:
     """The look again, as it was before `look_to_wire`."""
+    alike: dict[tuple[int, ...], tuple[int, ...]] = {}  # rows by the thousand look alike, and share what says so
     look = SheetLook(
         styles=tuple(
             CellLook(
@@ -49,7 +50,10 @@ def look_from_wire(wire: Mapping[str, Any]) -> SheetLook:
             for font, fill, border, alignment in wire["styles"]
         ),
         columns=tuple(ColumnLook(*column) for column in wire["columns"]),
-        rows={int(number): RowLook(tuple(cells), *other) for number, (cells, *other) in wire["rows"].items()},
+        rows={
+            int(number): RowLook(alike.setdefault(tuple(cells), tuple(cells)), *other)
+            for number, (cells, *other) in wire["rows"].items()
+        },
         merged=tuple((left, top, right, bottom) for left, top, right, bottom in wire["merged"]),
         frozen=(wire["frozen"][0], wire["frozen"][1]),
         tab=wire["tab"] and Color.from_tree(_tree(wire["tab"])),
