@@ -10,6 +10,11 @@ from sync.errors import SourceError
 from tests.source_files import opened, problems_of, rows_of, text_file
 
 
+def test_a_line_longer_than_a_header_that_ends_in_a_delimiter_is_not_shifted(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "id,first,last,\n1,Ann, Marie,Smith,\n2,Bob,Ray,\n"))
+    assert [(problem.row, problem.code) for problem in problems_of(source)] == [(2, "ragged-row")]
+
+
 def test_text_is_text(tmp_path: Path) -> None:
     cells = ["00123", "1E5", "NA", "null", "TRUE", "1234567890123456789", " x ", "007"]
     source = opened(text_file(tmp_path, "a,b,c,d,e,f,g,h\n" + ",".join(cells) + "\n"))

@@ -79,7 +79,8 @@ class RowShape:
 
     def _ragged(self, record: list[str], row: int) -> CellProblem | None:
         """What is wrong with the record's width; empty cells behind the header's last are nothing wrong."""
-        beyond = record[self.record_width :]
+        # In a line longer than the header, what stands below the header's blank cells was pushed there.
+        beyond = record[self.width :] if len(record) > self.record_width else []
         if any(cell.strip() for cell in beyond):
             message = f"the line has {len(record)} cells, the header {self.record_width}: quote cells that hold "
             return CellProblem(

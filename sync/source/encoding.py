@@ -69,7 +69,7 @@ def _known_codec(path: Path, given: str) -> str:
     try:
         codec = codecs.lookup(given).name
         "".encode(codec)
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise SourceError(path, f"unknown encoding {given!r}: say e.g. utf-8, utf-16 or cp1252") from error
     return codec
 

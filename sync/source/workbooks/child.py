@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NoReturn, cast
 
@@ -48,6 +48,8 @@ def opened_in_child(path: Path, workbook_format: WorkbookFormat, *, cpu_s: int =
             yield ChildReader(path, process, first)
         finally:
             process.kill()
+            with suppress(BrokenPipeError):
+                cast("IO[bytes]", process.stdin).close()  # an order that nobody took is no trouble of the caller's
 
 
 def memory_limit() -> int:
@@ -84,14 +86,14 @@ class ChildReader:
     def sheets(self) -> tuple[Sheet, ...]:
         """The sheets; see `WorkbookReader`. Asked for when needed: in some formats they cost a reading of the file."""
         if self._sheets is None:
+            self._drain()
             self._order({"what": "sheets"})
             self._sheets = tuple(Sheet(**sheet) for sheet in self._answer()["sheets"])
         return self._sheets
 
     def rows(self, sheet: int, width: int | None = None) -> Iterator[SheetRow]:
         """The rows of the sheet; see `WorkbookReader`."""
-        while self._awaited:
-            self._answer()  # of a sheet that was not read to its end
+        self._drain()
         self._order({"what": "rows", "sheet": sheet, "width": width})
         while rows := self._answer_with_more_ordered(width):
             for number, hidden, texts, faults in rows:
@@ -103,6 +105,7 @@ class ChildReader:
 
     def look(self, sheet: int, rows: Collection[int], width: int) -> SheetLook | None:
         """How the sheet looks; see `StyledReader`. None where its format does not tell."""
+        self._drain()
         self._order({"what": "look", "sheet": sheet, "rows": sorted(rows), "width": width})
         look = self._answer()["look"]
         return None if look is None else look_from_wire(look)
@@ -115,6 +118,13 @@ class ChildReader:
         if answer["rows"]:
             self._order({"what": "more", "width": width})
         return list(answer["rows"])
+
+    def _drain(self) -> None:
+        """Pass over the answer that a sheet not read to its end has left, whatever it says of that sheet."""
+        while self._awaited:
+            if not self._answers.readline().endswith(b"\n"):
+                self._gone()
+            self._awaited -= 1
 
     def _order(self, order: dict[str, Any]) -> None:
         try:

@@ -51,20 +51,25 @@ def _serve(first: dict[str, Any], answers: IO[bytes]) -> None:
     with reader_of(first["format"])(Path(first["path"])) as reader:
         _answer(answers, {"notes": reader.notes})
         sheet, rows, size = 0, _no_rows(), FEW
+        answer: dict[str, Any]
         for line in sys.stdin.buffer:
             order = json.loads(line)
             allow_cpu(first["cpu_s"])
-            if order["what"] == "sheets":
-                _answer(answers, {"sheets": [asdict(sheet) for sheet in reader.sheets], "notes": reader.notes})
-            elif order["what"] == "look":
-                _answer(answers, {"look": _look(reader, order)})
-            else:
-                if order["what"] == "rows":
-                    sheet, rows, size = order["sheet"], reader.rows(order["sheet"], order["width"]), FEW
-                some = list(islice(rows, size))
-                merged = [] if some else list(reader.merged(sheet))
-                _answer(answers, {"rows": some, "merged": merged, "notes": reader.notes})
-                size = max(1, min(MANY, _TABLE_CELLS // max(1, order["width"] or 1)))
+            try:
+                if order["what"] == "sheets":
+                    answer = {"sheets": [asdict(one) for one in reader.sheets], "notes": reader.notes}
+                elif order["what"] == "look":
+                    answer = {"look": _look(reader, order)}
+                else:
+                    if order["what"] == "rows":
+                        sheet, rows, size = order["sheet"], reader.rows(order["sheet"], order["width"]), FEW
+                    some = list(islice(rows, size))
+                    merged = [] if some else list(reader.merged(sheet))
+                    answer = {"rows": some, "merged": merged, "notes": reader.notes}
+                    size = max(1, min(MANY, _TABLE_CELLS // max(1, order["width"] or 1)))
+            except SourceError as refused:
+                answer = {"refused": refused.reason}  # of this sheet; another one may be sound
+            _answer(answers, answer)
 
 
 def _look(reader: WorkbookReader, order: dict[str, Any]) -> dict[str, Any] | None:
@@ -84,7 +89,3 @@ def _answer(answers: IO[bytes], answer: dict[str, Any]) -> None:
     answers.write(json.dumps(answer, separators=(",", ":")).encode())
     answers.write(b"\n")
     answers.flush()
-
-
-if __name__ == "__main__":
-    main()
