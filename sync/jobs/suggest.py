@@ -22,9 +22,10 @@ _FEW_COLUMNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A mapping as YAML, and what the reader of the file had to say."""
+    """A mapping as YAML, the file's name without what is secret in an address, and what its reader had to say."""
 
     text: str
+    shown: str
     notes: tuple[str, ...]
 
 
@@ -50,7 +51,7 @@ def _suggestion(path: Path, shown: str) -> Suggestion:
         )
     sheet = source.sheet if _needs_a_sheet(path, guesses) else None
     text = mapping_text(guesses, file=shown, name=_name(shown), rows=rows, sheet=sheet)
-    return Suggestion(text, source.notes)
+    return Suggestion(text, shown, source.notes)
 
 
 def _name(shown: str) -> str:
