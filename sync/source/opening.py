@@ -15,6 +15,19 @@ from sync.source.workbooks.child import opened_in_child
 from sync.source.workbooks.workbook_file import open_workbook
 
 
+def visible_sheets(path: Path) -> tuple[str, ...]:
+    """The names of the workbook's sheets that can be seen, in the order of their tabs; none of delimited text.
+
+    Raises SourceError when the file cannot be read.
+    """
+    refuse_unreadable(path)
+    content = content_of(path)
+    if content == "text":
+        return ()
+    with opened_in_child(path, workbook_format=content) as reader:
+        return tuple(sheet.name for sheet in reader.sheets if sheet.visible)
+
+
 def open_source(path: Path, spec: SourceSpec, wanted: Wanted) -> Source:
     """The table in the file, its header found; text or a workbook of any format, told apart by their content.
 
