@@ -16,6 +16,7 @@ from sync.jobs.suggest import suggest
 from sync.mapping import Mapping, load_mapping
 from tests.conftest import ROOT, Workplace
 from tests.corpus import CORPUS, needs_corpus
+from tests.file_server import Reply, serving
 from tests.source_files import with_rows, workbook_file
 from tests.suggest_headers import SHEETS, VALUES, values_of
 
@@ -316,6 +317,13 @@ def test_a_sheet_without_known_headers_is_passed_over(tmp_path: Path) -> None:
     suggestion = suggest(workbook_file(tmp_path, cover, people, names=("Cover", "May")))
     assert YAML(typ="safe").load(suggestion.text)["source"] == {"sheet": "May"}
     assert "looked at all 1 rows below row 1 of sheet 'May', one of several" in suggestion.notes
+
+
+def test_the_secrets_of_an_address_are_not_written_down(tmp_path: Path) -> None:
+    with serving({"/people.csv": Reply(b"ID,E-mail\n1,ann@example.com\n")}) as server:
+        address = server.url.replace("http://", "http://canary-user:canary-password@") + "/people.csv?sig=canary-key"
+        printed = Workplace(tmp_path).command("mapping", "suggest", address)
+    assert (printed.returncode, "canary" in printed.stdout + printed.stderr) == (0, False)
 
 
 def test_the_command_says_how_the_file_was_read_on_standard_error(tmp_path: Path) -> None:

@@ -16,21 +16,26 @@ from sync.jobs.prepare import CHUNK_ROWS
 from sync.jobs.signals import raise_on_signals
 from sync.mapping.suggest import About, Column, ColumnValues, Origin, guess, habit_of, likenesses, mapping_text
 from sync.model import Source
-from sync.source import SourceSpec, open_source, visible_sheets
+from sync.source import SourceSpec, first_rows, open_source
 from sync.validation.emails import email_problem
 
 _MOST_ROWS = 200_000
 _SEARCHED_HEADERS = 8
-_SEARCHED_SHEETS = 8
 _FEW_COLUMNS = 3
+_FEW_KNOWN = 2
 _MOST_FOLDERS = 200
 _MANY_FOUND = 0.8
 
 
+Row = tuple[int, Sequence[str]]
+"""A row's number and its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A mapping as YAML, and what there is to say about how the file was read."""
+    """A mapping as YAML, and what there is to say about how the file was read, which `file` names without secrets."""
 
+    file: str
     text: str
     notes: tuple[str, ...]
 
@@ -57,7 +62,7 @@ def _suggestion(path: Path, shown: str, beside: Path | None) -> Suggestion:
     which = f"{'all' if complete else 'the first'} {rows:,} rows below row {source.header_row}"
     looked_at = f"looked at {which}" + (f" of sheet {sheet!r}, one of several" if sheet else "")
     notes = (note for note in source.notes if not (sheet and note.startswith("sheet ")))
-    return Suggestion(mapping_text(guesses, origin), (*notes, looked_at))
+    return Suggestion(shown, mapping_text(guesses, origin), (*notes, looked_at))
 
 
 def _columns(source: Source) -> tuple[list[Column], int, bool]:
@@ -79,44 +84,43 @@ def _name(shown: str) -> str:
 
 
 def _likeliest_table(path: Path) -> tuple[Source, str | None]:
-    """The first sheet with a header of known names, else the first with any; and its name, where there are several."""
-    first = open_source(path, SourceSpec(), ())
-    best = _with_likeliest_header(path, first)
-    if first.sheet is None:
-        return best, None
-    sheets = visible_sheets(path)
-    for name in sheets[:_SEARCHED_SHEETS]:
-        if _known(best.header) > 1:
+    """The first sheet with a header of known names, else the likeliest; and how to name it, where there are several."""
+    sheets = first_rows(path, _SEARCHED_HEADERS)
+    headers = {name: _likeliest_header(rows) for name, rows in sheets.items() if rows}
+    if not headers:
+        source = open_source(path, SourceSpec(), ())
+        row, _ = _likeliest_header(_first_records(path, source))
+        return (source if row == source.header_row else open_source(path, SourceSpec(header=row), ())), None
+    known = (name for name, (_, texts) in headers.items() if _known(texts) >= _FEW_KNOWN)
+    name = next(known, None) or max(headers, key=lambda one: _known(headers[one][1]))
+    # A name that is blank at its ends cannot be told by a mapping; its number can.
+    sheet = name if name == name.strip() else str(list(sheets).index(name) + 1)
+    source = open_source(path, SourceSpec(sheet=sheet, header=headers[name][0]), ())
+    return source, sheet if len(sheets) > 1 else None
+
+
+def _likeliest_header(rows: Sequence[Row]) -> Row:
+    """The first row or, where that is a title, a better header that stands further down."""
+    best = rows[0]
+    if _filled(best[1]) >= _FEW_COLUMNS:
+        return best
+    for row in rows[1:]:
+        if _known(best[1]) >= _FEW_KNOWN:
             break
-        with suppress(SourceError):
-            other = open_source(path, SourceSpec(sheet=name), ())
-            best = max(best, _with_likeliest_header(path, other), key=lambda one: _known(one.header))
-    if len(sheets) == 1 or best.sheet is None:
-        return best, None
-    return best, best.sheet if best.sheet.strip() else str(sheets.index(best.sheet) + 1)
+        if (_known(row[1]), _filled(row[1])) > (_known(best[1]), max(_filled(best[1]), _FEW_COLUMNS - 1)):
+            best = row
+    return best
 
 
-def _with_likeliest_header(path: Path, source: Source) -> Source:
-    """The table as it is or, where its first row is a title, with the better header that stands further down."""
-    if _filled(source.header) >= _FEW_COLUMNS or _known(source.header) > 1:
-        return source
-    best, row = source.header, source.header_row
-    for number, texts in _rows_below(path, source):
-        if (_known(texts), _filled(texts)) > (_known(best), max(_filled(best), _FEW_COLUMNS - 1)):
-            best, row = texts, number
-    if row == source.header_row:
-        return source
-    return open_source(path, SourceSpec(sheet=source.sheet, header=row), ())
-
-
-def _rows_below(path: Path, source: Source) -> list[tuple[int, tuple[str, ...]]]:
-    """Some rows below the header with their numbers, in their own width and not in the header's."""
+def _first_records(path: Path, source: Source) -> list[Row]:
+    """The header of delimited text and some rows below it, in their own width and not in the header's."""
+    header = (source.header_row, source.header)
     chunk = next(source.chunks(_SEARCHED_HEADERS), None)
     if chunk is None:
-        return []
-    last = open_source(path, SourceSpec(sheet=source.sheet, header=int(chunk.frame.index[-1])), ())
+        return [header]
+    last = open_source(path, SourceSpec(header=int(chunk.frame.index[-1])), ())
     first = last.header_row - len(last.above)
-    return list(enumerate((*last.above, last.header), start=first))[source.header_row + 1 - first :]
+    return [header, *list(enumerate((*last.above, last.header), start=first))[source.header_row + 1 - first :]]
 
 
 def _known(texts: Sequence[str]) -> int:

@@ -16,12 +16,16 @@ BY_VALUES_ALONE = 60.0
 
 FITS = 0.8
 _CONTRADICTS = 0.5
+_MUCH_NEARER = 12.0
+"""A header that comes so much nearer to the name of another field is not taken for this one."""
+
 _WEIGHT_OF_VALUES = 25.0
 
 
 def options(place: int, column: Column, about: About) -> Iterator[Option]:
     """All that the column may be."""
     likely = likenesses(column.header)
+    likely = [like for like in likely if like.score > likely[0].score - _MUCH_NEARER]
     for like in likely:
         seen = _id_seen(column) if like.field == ID else seen_in(like.field, column.values, about)
         fit = 0.0 if seen.fit is None else (seen.fit - _CONTRADICTS) * 2

@@ -54,7 +54,8 @@ HEADERS: dict[str, str] = {
     "location": """
         location, city, site, town, work location, job location, office, branch, ubicacion, ciudad, localidad, sede,
         luogo, citta, cidade, localizacao, lieu, ville, localisation, lieu de travail, standort, arbeitsort, ort,
-        stadt, locatie, plaats, werklocatie, wohnort, woonplaats, filiale, store location, office location, tienda, magasin
+        stadt, locatie, plaats, werklocatie, wohnort, woonplaats, filiale, store location, office
+        location, tienda, magasin
     """,
     "hirevue_link": "hirevue link, hirevue, hirevue url, video interview link",
     "pymetrics_link": "pymetrics link, pymetrics, pymetrics url",

@@ -43,9 +43,7 @@ def mapping_text(guesses: Guesses, origin: Origin) -> str:
     document = CommentedMap(version=1, name=origin.name)
     if origin.sheet is not None:
         document["source"] = CommentedMap(sheet=origin.sheet)
-        _comment(
-            document["source"], "sheet", ["the first sheet with a header; name another to read that one"], indent=2
-        )
+        _comment(document["source"], "sheet", ["this one of several sheets was looked at"], indent=2)
     document["candidate"] = _candidate(guesses.candidate)
     document["fields"] = fields = CommentedMap()
     for guess in guesses.fields:
