@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from sync.errors import SourceError
 from sync.jobs.suggest import suggest
 from sync.mapping import Mapping, load_mapping
+from sync.mapping.suggest.words import HEADERS, NO_FIELD, listed
 from tests.conftest import ROOT, Workplace
 from tests.corpus import CORPUS, needs_corpus
 from tests.file_server import Reply, serving
@@ -186,6 +187,17 @@ def test_columns_that_are_no_fields_may_be_attributes(tmp_path: Path) -> None:
     text = suggest(table(tmp_path, {"ID": ["1"], "Shoe size": ["38"]})).text
     assert YAML(typ="safe").load(text)["fields"] == {"candidate_attribute_data": {"shoe_size": "Shoe size"}}
     assert "# low: no column is like a field" in text
+
+
+def test_the_example_of_an_attribute_is_no_private_matter(tmp_path: Path) -> None:
+    private = {"Date of birth": ["1990-01-02"] * 3, "Shirt size": ["M", "L", "S"]}
+    text = suggest(table(tmp_path, {**PEOPLE, **private})).text
+    assert "#   candidate_attribute_data: {shirt_size: Shirt size}" in text
+
+
+def test_every_name_of_a_field_is_none_of_what_is_no_field() -> None:
+    spoken = {name for names in HEADERS.values() for name in listed(names)}
+    assert spoken & set(listed(NO_FIELD)) == set()
 
 
 def test_a_file_without_an_id_asks_for_one(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from sync.api.fields import FIELD_BY_NAME
 from sync.mapping.suggest.guess import Guess, Guesses
 from sync.mapping.suggest.guesses import attribute_key
-from sync.mapping.suggest.headers import plain_words
+from sync.mapping.suggest.headers import means_no_field, plain_words
 from sync.mapping.suggest.words import ID_KINDS, listed
 
 _WIDEST = 10_000
@@ -139,7 +139,7 @@ def _closing(guesses: Guesses) -> list[str]:
         lines += [
             f"  {_plain(header)}" + (f" ({_plain(reason)})" if reason else "") for header, reason in guesses.unmapped
         ]
-    free = [header for header, reason in guesses.unmapped if not reason]
+    free = [header for header, reason in guesses.unmapped if not (reason or means_no_field(header))]
     if free and not guesses.attributes:
         example = _dumped(_flow({"candidate_attribute_data": {attribute_key(free[0]): free[0]}})).strip("{} \n")
         lines += ["What is no field can be sent as an attribute, if Paradox has one for it; under fields, such as:"]
