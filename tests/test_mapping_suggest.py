@@ -110,6 +110,7 @@ def suggested(folder: Path, **columns: list[str]) -> str:
     [
         pytest.param(["01/13/2026", "02/03/2026", "05/06/2026"], "['%m/%d/%Y']", "the month first: 1", id="month"),
         pytest.param(["13.01.2026", "02.03.2026", "05.06.2026"], "['%d.%m.%Y']", "the day first: 1", id="day"),
+        pytest.param(["01.02.2026", "02.03.2026", "05.06.2026"], "['%d.%m.%Y']", "? Is the day first?", id="dots"),
         pytest.param(["01/02/2026", "02/03/2026", "05/06/2026"], "['%m/%d/%Y']", "? Is the month first?", id="open"),
         pytest.param(["2026-01-02", "2026-02-03", "2026-05-06"], "[date]", "100% of the values", id="ISO"),
     ],
@@ -143,6 +144,16 @@ def test_values_of_a_list_get_their_meaning_and_the_rest_is_asked(tmp_path: Path
     assert "values: {Active: APPROVED, Rejetced: ARCHIVED}" in text
     assert "# ? Is 'Rejetced' ARCHIVED? It is only the nearest." in text
     assert "# ? What is 'Blue'? One of APPROVED, PENDING, ARCHIVED, DRAFT, SPAM." in text
+
+
+def test_values_that_differ_in_case_alone_are_listed_once(tmp_path: Path) -> None:
+    text = suggest(table(tmp_path, {"ID": ["1", "2"], "Status": ["Approved!", "approved!"]})).text
+    assert loaded(tmp_path, text).fields == ("status",)
+
+
+def test_american_numbers_are_not_taken_for_those_of_a_country_that_takes_anything(tmp_path: Path) -> None:
+    text = suggested(tmp_path, Phone=["(555) 010-0200", "(555) 010-0201", "212-555-0101"])
+    assert ("{phone: DE}" in text, "high: by its header; 33%" in text) == (False, False)
 
 
 def test_addresses_are_found_under_any_header(tmp_path: Path) -> None:
@@ -296,11 +307,6 @@ def test_dates_in_both_orders_are_asked_about(tmp_path: Path) -> None:
     text = suggest(table(tmp_path, {**PEOPLE, "Hire date": ["01/13/2026", "02/14/2026", "15/03/2026"]})).text
     assert "2 dates have the month first for certain, 1 the day" in text
     assert found_in(text)["Hire date"] == ("hired_date", "low")
-
-
-def test_dates_with_points_have_the_day_first_unless_told_otherwise(tmp_path: Path) -> None:
-    text = suggest(table(tmp_path, {**PEOPLE, "Eintritt": ["01.02.2026", "02.03.2026", "03.04.2026"]})).text
-    assert ("['%d.%m.%Y']" in text, "? Is the day first?" in text) == (True, True)
 
 
 def test_values_that_may_be_notes_on_people_are_not_shown(tmp_path: Path) -> None:

@@ -34,6 +34,9 @@ def guess(columns: Sequence[Column], about: About) -> Guesses | None:
     chosen = with_journey_status(usable, chosen)
     held = tuple(one for one in _by_place(chosen) if one.useless)
     fields = tuple(one for one in _by_place(chosen) if not one.useless)
+    if not fields and len(usable) == len(held) + 1:
+        # There is nothing else to send, and a mapping without a field is none.
+        fields, held = tuple(replace(one, guess=replace(one.guess, certainty="low")) for one in held), ()
     used = {candidate.place, *(place for one in fields for place in (one.place, *one.others))}
     fields = tuple(_with_reserves(one, possible, columns, used) for one in fields)
     used.update(place for one in fields for place in one.others)

@@ -81,7 +81,10 @@ def read_phones(values: Sequence[str]) -> PhoneReading:
     abroad = [text for text in alike if text.startswith("+") and _is_phone(text, None)]
     if not local:
         return PhoneReading(len(abroad) / len(values))
-    counts = {region: sum(1 for text in local if _is_phone(text, region)) for region in REGIONS}
+    grouped = sum(1 for text in local if _NORTH_AMERICAN.fullmatch(text)) > len(local) / 2
+    # Other countries' numbers are of so many lengths that nearly any ten digits are one of them.
+    tried = ["US"] if grouped else list(REGIONS)
+    counts = {region: sum(1 for text in local if _is_phone(text, region)) for region in tried}
     most = max(counts.values())
     equal = [region for region, count in counts.items() if count == most]
     seen = Counter(_region_of(text) for text in abroad)
@@ -91,8 +94,7 @@ def read_phones(values: Sequence[str]) -> PhoneReading:
     # Countries that share a code, as the US and Canada do, make the same of every number.
     code = phonenumbers.country_code_for_region(region)
     others = (one for one in equal if phonenumbers.country_code_for_region(one) != code)
-    grouped = region == "US" and all(_NORTH_AMERICAN.fullmatch(text) for text in local if _is_phone(text, region))
-    rivals = () if seen[region] or grouped else tuple(others)
+    rivals = () if seen[region] else tuple(others)
     return PhoneReading((len(abroad) + most) / len(values), region, rivals)
 
 

@@ -34,7 +34,7 @@ def choice_seen(known: Field, values: ColumnValues, _about: About) -> Seen:
     if all(known.wire_value(text) for text in found):
         return Seen(1.0, "all values are the API's own")
     names = ", ".join(name for name, _ in known.choices)
-    return _listed(values, {text: _meant(known, text) for text in found}, f"One of {names}.")
+    return _listed(values, {text: _meant(known, text) for text in values.spellings}, f"One of {names}.")
 
 
 def _listed(values: ColumnValues, meant: Mapping[str, tuple[str | None, bool]], possible: str) -> Seen:
@@ -83,7 +83,7 @@ def language_seen(_field: Field, values: ColumnValues, _about: About) -> Seen:
         return Seen()
     meant = {
         text: (text.lower(), True) if _LANGUAGE_CODE.fullmatch(text) else _by_words(text, {}, LANGUAGES)
-        for text in found
+        for text in values.spellings
     }
     return _listed(values, meant, "A code such as en or es.")
 

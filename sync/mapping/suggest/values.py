@@ -71,6 +71,14 @@ class ColumnValues:
         """The different values of what may be an enumeration, else nothing."""
         return [] if self.overflowed or len(self.distinct) > MOST_CHOICES else list(self.distinct)
 
+    @property
+    def spellings(self) -> list[str]:
+        """The choices, those that differ in case alone only once, as a mapping's values are looked up."""
+        spelt: dict[str, str] = {}
+        for text in self.choices:
+            spelt.setdefault(text.casefold(), text)
+        return list(spelt.values())
+
     def share(self, pattern: re.Pattern[str]) -> float:
         """The share of the sample that the pattern matches whole; 0 when there are no values."""
         sample = self.sample
