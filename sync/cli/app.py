@@ -256,7 +256,7 @@ def mapping_suggest(file: opt.File) -> None:
 
     suggestion = suggest(file)
     for note in suggestion.notes:
-        typer.echo(f"{suggestion.shown}: {note}", err=True)
+        typer.echo(f"{suggestion.file}: {note}", err=True)
     say(suggestion.text.rstrip())
 
 

@@ -2,56 +2,80 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path, PurePath
 
 from sync.errors import SourceError
-from sync.jobs.kept import local_file
+from sync.jobs.kept import is_copied, local_file
 from sync.jobs.prepare import CHUNK_ROWS
 from sync.jobs.signals import raise_on_signals
-from sync.mapping.suggest import Column, ColumnValues, Guesses, guess, mapping_text
-from sync.mapping.suggest.headers import likenesses
+from sync.mapping.suggest import About, Column, ColumnValues, Origin, guess, habit_of, likenesses, mapping_text
 from sync.model import Source
-from sync.source import SourceSpec, open_source
+from sync.source import SourceSpec, first_rows, open_source
+from sync.validation.emails import email_problem
 
 _MOST_ROWS = 200_000
 _SEARCHED_HEADERS = 8
 _FEW_COLUMNS = 3
+_FEW_KNOWN = 2
+_MOST_FOLDERS = 200
+_MANY_FOUND = 0.8
+
+
+Row = tuple[int, Sequence[str]]
+"""A row's number and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A mapping as YAML, the file's name without what is secret in an address, and what its reader had to say."""
+    """A mapping as YAML, and what there is to say about how the file was read, which `file` names without secrets."""
 
+    file: str
     text: str
-    shown: str
     notes: tuple[str, ...]
 
 
 def suggest(file: Path | str) -> Suggestion:
     """Guess a mapping for `file`; its first 200,000 rows are looked at. Raises SourceError."""
     with raise_on_signals(), local_file(file, None) as given:
-        return _suggestion(given.table(), given.name)
+        beside = None if is_copied(str(file)) else Path(file).parent
+        return _suggestion(given.table(), given.name, beside)
 
 
-def _suggestion(path: Path, shown: str) -> Suggestion:
-    source = _with_likeliest_header(path)
+def _suggestion(path: Path, shown: str, beside: Path | None) -> Suggestion:
+    source, sheet = _likeliest_table(path)
+    _refuse_people_in_header(path, source)
+    columns, rows, complete = _columns(source)
+    dates = (list(column.values.distinct) for column in columns)
+    about = About(habit_of(dates), partial(_folder_of, beside) if beside else lambda _names: None)
+    guesses = guess(columns, about)
+    if guesses is None:
+        raise SourceError(
+            path, "has nothing to make a mapping of: it needs a column with the candidate's id and one to send"
+        )
+    origin = Origin(shown, _name(shown), rows, complete, sheet)
+    which = f"{'all' if complete else 'the first'} {rows:,} rows below row {source.header_row}"
+    looked_at = f"looked at {which}" + (f" of sheet {sheet!r}, one of several" if sheet else "")
+    notes = (note for note in source.notes if not (sheet and note.startswith("sheet ")))
+    return Suggestion(shown, mapping_text(guesses, origin), (*notes, looked_at))
+
+
+def _columns(source: Source) -> tuple[list[Column], int, bool]:
+    """The columns as far as they were looked at, how many rows that are, and whether they are all."""
     values = [ColumnValues() for _ in source.header]
     rows = 0
-    for chunk in islice(source.chunks(CHUNK_ROWS), _MOST_ROWS // CHUNK_ROWS):
+    chunks = source.chunks(CHUNK_ROWS)
+    for chunk in islice(chunks, _MOST_ROWS // CHUNK_ROWS):
         rows += len(chunk.frame)
         for place, column in enumerate(values):
             column.add(chunk.frame[place].tolist())
     columns = [Column(text, seen) for text, seen in zip(source.header, values, strict=True)]
-    guesses = guess(columns)
-    if guesses is None:
-        raise SourceError(
-            path, "needs two columns with headers of their own: the candidate's id, and something to send"
-        )
-    sheet = source.sheet if _needs_a_sheet(path, guesses) else None
-    text = mapping_text(guesses, file=shown, name=_name(shown), rows=rows, sheet=sheet)
-    return Suggestion(text, shown, source.notes)
+    return columns, rows, next(chunks, None) is None
 
 
 def _name(shown: str) -> str:
@@ -59,34 +83,73 @@ def _name(shown: str) -> str:
     return "-".join(PurePath(shown).name.partition(".")[0].split()) or "mapping"
 
 
-def _with_likeliest_header(path: Path) -> Source:
-    """The file opened at its first row, or further down where that is a title and a better header stands below."""
-    best = open_source(path, SourceSpec(), ())
-    if _filled(best) >= _FEW_COLUMNS or _known(best) > 1:
+def _likeliest_table(path: Path) -> tuple[Source, str | None]:
+    """The first sheet with a header of known names, else the likeliest; and how to name it, where there are several."""
+    sheets = first_rows(path, _SEARCHED_HEADERS)
+    headers = {name: _likeliest_header(rows) for name, rows in sheets.items() if rows}
+    if not headers:
+        source = open_source(path, SourceSpec(), ())
+        row, _ = _likeliest_header(_first_records(path, source))
+        return (source if row == source.header_row else open_source(path, SourceSpec(header=row), ())), None
+    known = (name for name, (_, texts) in headers.items() if _known(texts) >= _FEW_KNOWN)
+    name = next(known, None) or max(headers, key=lambda one: _known(headers[one][1]))
+    # A name that is blank at its ends cannot be told by a mapping; its number can.
+    sheet = name if name == name.strip() else str(list(sheets).index(name) + 1)
+    source = open_source(path, SourceSpec(sheet=sheet, header=headers[name][0]), ())
+    return source, sheet if len(sheets) > 1 else None
+
+
+def _likeliest_header(rows: Sequence[Row]) -> Row:
+    """The first row or, where that is a title, a better header that stands further down."""
+    best = rows[0]
+    if _filled(best[1]) >= _FEW_COLUMNS:
         return best
-    for number in range(best.header_row + 1, best.header_row + _SEARCHED_HEADERS):
-        try:
-            other = open_source(path, SourceSpec(header=number), ())
-        except SourceError:
-            continue
-        if (_known(other), _filled(other)) > (_known(best), max(_filled(best), _FEW_COLUMNS - 1)):
-            best = other
+    for row in rows[1:]:
+        if _known(best[1]) >= _FEW_KNOWN:
+            break
+        if (_known(row[1]), _filled(row[1])) > (_known(best[1]), max(_filled(best[1]), _FEW_COLUMNS - 1)):
+            best = row
     return best
 
 
-def _known(source: Source) -> int:
-    return sum(1 for text in source.header if likenesses(text))
+def _first_records(path: Path, source: Source) -> list[Row]:
+    """The header of delimited text and some rows below it, in their own width and not in the header's."""
+    header = (source.header_row, source.header)
+    chunk = next(source.chunks(_SEARCHED_HEADERS), None)
+    if chunk is None:
+        return [header]
+    last = open_source(path, SourceSpec(header=int(chunk.frame.index[-1])), ())
+    first = last.header_row - len(last.above)
+    return [header, *list(enumerate((*last.above, last.header), start=first))[source.header_row + 1 - first :]]
 
 
-def _filled(source: Source) -> int:
-    return sum(1 for text in source.header if text.strip())
+def _known(texts: Sequence[str]) -> int:
+    return sum(1 for text in texts if likenesses(text))
 
 
-def _needs_a_sheet(path: Path, guesses: Guesses) -> bool:
-    """Whether the file holds several sheets that the mapping fits."""
-    mapped = [guesses.candidate.column, *(one.column for one in guesses.fields if one.column)]
-    try:
-        open_source(path, SourceSpec(), tuple((column,) for column in mapped))
-    except SourceError:
-        return True
-    return False
+def _filled(texts: Sequence[str]) -> int:
+    return sum(1 for text in texts if text.strip())
+
+
+def _refuse_people_in_header(path: Path, source: Source) -> None:
+    """Raise SourceError for a file without a header, whose first row would be written down as names of columns."""
+    if any("@" in text and email_problem(text.strip()) is None for text in source.header):
+        raise SourceError(
+            path, f"has no header: row {source.header_row} holds an e-mail address; add a row with the columns' names"
+        )
+
+
+def _folder_of(beside: Path, names: Collection[str]) -> str | None:
+    """The file's folder, or one in it, that has most of these files, as a mapping that is saved here names it."""
+    wanted = {name for name in names if name == PurePath(name).name}
+    for folder in islice(_folders(beside), _MOST_FOLDERS):
+        with suppress(OSError, ValueError):
+            if sum(1 for path in folder.iterdir() if path.name in wanted) >= _MANY_FOUND * len(names):
+                return f"{PurePath(os.path.relpath(folder)).as_posix()}/"
+    return None
+
+
+def _folders(beside: Path) -> Iterator[Path]:
+    yield beside
+    with suppress(OSError, ValueError):
+        yield from sorted(path for path in beside.iterdir() if path.is_dir())

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sync.headers import normalise_header
     from sync.source.header import MissingColumns
-    from sync.source.opening import open_source
+    from sync.source.opening import first_rows, open_source
     from sync.source.spec import SourceSpec
 
-__all__ = ["MissingColumns", "SourceSpec", "normalise_header", "open_source"]
+__all__ = ["MissingColumns", "SourceSpec", "first_rows", "normalise_header", "open_source"]
 
 _HOMES = {
     "MissingColumns": "sync.source.header",
     "SourceSpec": "sync.source.spec",
+    "first_rows": "sync.source.opening",
     "normalise_header": "sync.headers",
     "open_source": "sync.source.opening",
 }

@@ -12,7 +12,8 @@ HEADERS: dict[str, str] = {
         identificador, identificacion, id candidato, numero de candidato, referencia, codigo, matricola, codice,
         identifiant, id candidat, numero de candidat, numero candidat, reference, matricule, kandidatennummer,
         kandidaten id, bewerbernummer, bewerber id, kennung, referenz, personalnummer, kandidaatnummer, kandidaat
-        id, sollicitantnummer, kenmerk
+        id, sollicitantnummer, kenmerk, cand id, oid, paradox id, olivia id, external oid, workday id, ats number,
+        ats reference, id externo, id externe, employee id, employee number, worker id
     """,
     "phone": """
         phone, phone number, phone no, mobile, mobile number, mobile phone, cell, cell phone, cell number,
@@ -20,7 +21,9 @@ HEADERS: dict[str, str] = {
         telefono, numero de telefono, telefono movil, movil, celular, telefone, telemovel, cellulare, numero di
         telefono, telefono cellulare, numero de telephone, telephone portable, portable, numero portable, numero de
         portable, gsm, telefon, telefonnummer, rufnummer, handy, handynummer, mobilnummer, mobiltelefon,
-        telefonnummer mobil, telefoon, telefoonnummer, mobiel, mobiel nummer, mobiele nummer
+        telefonnummer mobil, telefoon, telefoonnummer, mobiel, mobiel nummer, mobiele nummer, tel number, telefon
+        privat, telefono celular, tel mobile, number de tel, number de portable, 06 number, ruckrufnummer, recapito
+        telefonico, best phone
     """,
     "email": """
         email, email address, mail, mail address, email id, contact email, personal email, work email, correo,
@@ -30,7 +33,9 @@ HEADERS: dict[str, str] = {
     "name": """
         name, full name, complete name, display name, candidate, nombre completo, nombre y apellidos, nombre y
         apellido, nome completo, nome e cognome, nominativo, nom complet, nom et prenom, nom prenom, prenom nom,
-        vollstandiger name, vor und nachname, vorname nachname, nachname vorname, volledige naam, naam
+        vollstandiger name, vor und nachname, vorname nachname, nachname vorname, volledige naam, naam, applicant,
+        legal name, name of candidate, name of applicant, nombre del candidato, nom du candidat, name des bewerbers,
+        nome do candidato, nome candidato, name last first, name first last
     """,
     "first_name": """
         first name, first, firstname, given name, forename, fname, christian name, preferred first name, nombre,
@@ -43,12 +48,14 @@ HEADERS: dict[str, str] = {
     "status": """
         status, candidate status, application status, stage, hiring stage, pipeline stage, disposition, estado,
         estatus, situacion, etapa, fase, stato, situacao, statut, etat, etape, bewerbungsstatus, bearbeitungsstand,
-        phase
+        phase, estado de la candidatura, estado de candidatura, stand der bewerbung, status der bewerbung, statut de
+        la candidature, stato candidatura, status do candidato, estado del candidato
     """,
     "location": """
         location, city, site, town, work location, job location, office, branch, ubicacion, ciudad, localidad, sede,
         luogo, citta, cidade, localizacao, lieu, ville, localisation, lieu de travail, standort, arbeitsort, ort,
-        stadt, locatie, plaats, werklocatie
+        stadt, locatie, plaats, werklocatie, wohnort, woonplaats, filiale, store location, office
+        location, tienda, magasin
     """,
     "hirevue_link": "hirevue link, hirevue, hirevue url, video interview link",
     "pymetrics_link": "pymetrics link, pymetrics, pymetrics url",
@@ -57,27 +64,36 @@ HEADERS: dict[str, str] = {
     "ex_status": "external status, ats status, workday status, ex status, source status",
     "ex_reason": """
         reason, external reason, rejection reason, disposition reason, reject reason, ex reason, motivo, razon,
-        motivo de rechazo, motif, motif de refus, raison, grund, ablehnungsgrund, reden, afwijzingsreden
+        motivo de rechazo, motif, motif de refus, raison, grund, ablehnungsgrund, reden, afwijzingsreden,
+        absagegrund, motivo del rifiuto, motivo di rifiuto, motivo da recusa, motivo del descarte, reden van
+        afwijzing, reason for rejection
     """,
     "job_req_id": """
         req, req id, req number, req no, requisition, requisition id, requisition number, job req, job req id, job
         requisition, job requisition id, job id, job number, job code, vacancy id, vacancy number, posting id, jr,
         id de vacante, numero de vacante, id vacante, requisicion, numero de requisicion, id puesto, codigo vaga,
         numero de poste, reference du poste, reference offre, id offre, numero offre, reference de l offre,
-        stellennummer, stellen id, stellenreferenz, ausschreibungsnummer, job nummer, vacaturenummer, vacature id
+        stellennummer, stellen id, stellenreferenz, ausschreibungsnummer, job nummer, vacaturenummer, vacature id,
+        vacancy ref, vacancy reference, job reference, reference annonce, ref de l offre, ref offre, stellen number,
+        kennziffer, stellenkennziffer, cod posizione, codice posizione, codigo da vaga, vacaturenumber, job posting
+        id, requisition code, folio de vacante
     """,
     "job_title": """
         job title, job, position, position title, role, job role, job name, applied for, vacancy, title, occupation,
         puesto, puesto de trabajo, cargo, posicion, vacante, titulo del puesto, posizione, mansione, ruolo, vaga,
         poste, intitule du poste, intitule de poste, fonction, emploi, metier, stelle, stellenbezeichnung,
-        berufsbezeichnung, stellentitel, tatigkeit, functie, functietitel, vacature
+        berufsbezeichnung, stellentitel, tatigkeit, functie, functietitel, vacature, position applied for, role
+        applied for, desired position, desired job, puesto solicitado, puesto deseado, poste souhaite, poste vise,
+        beworben als, beworbene stelle, posizione richiesta, vaga pretendida, gewenste functie
     """,
     "primary_contact_method": """
         primary contact method, contact method, preferred contact method, contact by, contact via, preferred
         contact, contact preference, preferred channel, how to contact, communication preference, metodo de
         contacto, contacto preferido, via de contacto, medio de contacto, contatto preferito, moyen de contact, mode
         de contact, contact prefere, kontaktart, bevorzugter kontakt, kontaktweg, kontakt per, bevorzugte
-        kontaktart, contactmethode, voorkeur contact
+        kontaktart, contactmethode, voorkeur contact, how should we contact you, how to contact you, forma de
+        contato, forma de contacto, meio de contato, contactwijze, kontakt uber, metodo di contatto, modalita di
+        contatto
     """,
     "hired_date": """
         hired date, hire date, date hired, date of hire, hired on, hired at, start date, starting date, start, date
@@ -86,10 +102,14 @@ HEADERS: dict[str, str] = {
         inizio, data de admissao, data de inicio, data de contratacao, date d embauche, date de debut, date d
         entree, date embauche, date de prise de poste, debut, eintrittsdatum, startdatum, einstellungsdatum,
         einstelldatum, beginn, arbeitsbeginn, eintritt am, eingestellt am, datum indiensttreding, begindatum,
-        indiensttreding
+        indiensttreding, doj, 1st day, planned start date, expected start date, employment start date, fecha de
+        incorporacion, fecha incorporacion, date d arrivee, date de prise de fonction, data inizio lavoro, datum in
+        dienst, in dienst per, startdatum werk, eintritt, arbeitsbeginn am, data de entrada
     """,
     "audience_type": "audience, audience type, collar, worker type, zielgruppe",
-    "hm_cid": "hm cid, hirescore id, hirescore candidate id, hiredscore id",
+    "hm_cid": """
+        hm cid, hirescore id, hirescore candidate id, hiredscore id, hired score id, hiredscore candidate id
+    """,
     "external_group_id": "external group id, group id, group, gruppen id, id grupo, id groupe",
     "hirevue_instructions": "hirevue instructions, interview instructions, virtual interview instructions",
     "referrer_email": """
@@ -99,13 +119,17 @@ HEADERS: dict[str, str] = {
     "referrer_name": """
         referrer name, referrer, referred by, referral name, recommended by, name of referrer, referido por,
         recomendado por, referente, parrain, recommande par, coopte par, segnalato da, empfohlen von, empfehler,
-        name des empfehlers, aanbevolen door
+        name des empfehlers, aanbevolen door, referral, indicado por, aangedragen door, recomendado por, geworben
+        von, parraine par, presentato da
     """,
-    "external_referrer": "external referrer, external referral, agency, agencia, agence, agentur, vermittler",
+    "external_referrer": """
+        external referrer, external referral, agency, agencia, agence, agentur, vermittler, staffing agency,
+        recruitment agency, recruiting agency, personalvermittlung, cabinet de recrutement, uitzendbureau
+    """,
     "language_preference": """
         language, language preference, preferred language, lang, locale, language code, spoken language, idioma,
         idioma preferido, lengua, lingua, lingua preferita, langue, langue preferee, sprache, bevorzugte sprache,
-        sprachcode, taal, voorkeurstaal
+        sprachcode, taal, voorkeurstaal, korrespondenzsprache, langue de correspondance, idioma de contacto
     """,
     "resume": """
         resume, resume file, cv, cv file, curriculum vitae, curriculum, resume path, cv path, hoja de vida, archivo
@@ -117,11 +141,11 @@ HEADERS: dict[str, str] = {
         note, notes, comment, comments, remark, remarks, recruiter notes, recruiter comments, observations, nota,
         notas, comentario, comentarios, observaciones, osservazioni, commenti, observacoes, remarque, remarques,
         commentaire, commentaires, notiz, notizen, bemerkung, bemerkungen, kommentar, anmerkung, opmerking,
-        opmerkingen
+        opmerkingen, comments notes, notes comments, internal notes, kommentar hr
     """,
     "candidate_location_info": """
         candidate location, location info, address, home address, street address, mailing address, postal address,
-        direccion, domicilio, indirizzo, endereco, adresse, adresse postale, anschrift, wohnort, adres, woonplaats
+        direccion, domicilio, indirizzo, endereco, adresse, adresse postale, anschrift, adres
     """,
     "external_source_id": "external source id, source id, source system id, record id",
     "offer_letter": """
@@ -134,43 +158,68 @@ HEADERS: dict[str, str] = {
 }
 """By field, names with commas between; compared as `plain_words` leaves them. The fields' own names come on top."""
 
+NO_FIELD = """
+    state, province, region, country, county, zip, zip code, postal code, post code, postcode, plz, postleitzahl,
+    code postal, codigo postal, cap, cep, staat, land, pays, pais, paese, bundesland, provincia, provence, date,
+    day, dob, date of birth, birth date, birthday, birthdate, geburtsdatum, geburtstag, fecha de nacimiento, date de
+    naissance, data di nascita, data de nascimento, nascimento, geboortedatum, age, edad, alter, eta, idade,
+    leeftijd, gender, sex, sexe, sexo, sesso, geslacht, geschlecht, application date, date applied, applied on,
+    applied at, submission date, created, created on, created at, updated, updated on, updated at, last updated,
+    last modified, last contacted, last login, last activity, last day, end date, enddatum, einddatum, date de fin,
+    fecha de fin, fecha de baja, data fim, data fine, data di fine, termination date, leaving date, exit date,
+    expiry date, expiration date, interview date, offer date, available from, availability, status date, stage date,
+    status code, status type, employment status, marital status, visa status, veteran status, work status,
+    background check status, civil status, estado civil, etat civil, stato civile, familienstand, fax, fax number,
+    phone type, email type, email status, phone status, email opt in, sms consent, company, company name, employer,
+    empresa, entreprise, azienda, firma, bedrijf, department, abteilung, departamento, service, afdeling, school,
+    school name, university, degree, source, lead source, source type, score, rating, salary, wage, pay rate,
+    gehalt, salario, salaire, stipendio, hours, shift, job type, job category, job description, job family, job
+    level, position type, position id, employment type, contract type, middle name, middle initial, maiden name,
+    segundo nombre, user name, username, user id, login, password, ssn, social security number, tax id, passport,
+    passport number, iban, bank account, store number, store id, location id, company id, school id, department id,
+    position number, offer status, offer amount, offer expiry, salutation, anrede, civilite, trato, titre de
+    civilite, nationality, nationalite, nationalitat, nationalita, nacionalidad, nacionalidade
+"""
+"""Headers that mean none of the fields, however near they come to a name of one."""
+
+ID_KINDS: dict[str, str] = {
+    "OID": "oid, paradox id, paradox oid, olivia id, candidate oid, paradox candidate id, olivia candidate id",
+    "external_oid": "external oid, ext oid, externaloid",
+    "ex_id": "ex id, exid",
+}
+"""By kind of id, headers that say that it is this one."""
+
+VAGUE = """
+    title, titel, titre, group, number, no, candidate, applicant, agency, offer, start, beginn, debut, reference, ref,
+    job, reason, motif, motivo, grund, site, office, branch, stage, phase, step, etape, etapa, fase, referent, schritt,
+    paso, sms, whatsapp, portable, handy, first, last, address, adresse, direccion, adres, endereco, indirizzo,
+    referrer, referral, sede, luogo, lieu, ort, wohnort, woonplaats, codigo, codice, matricola, matricule, referencia,
+    referenz, kenmerk, kennung
+"""
+"""Headers that may mean something else as well."""
+
+ASIDES = """
+    legal, internal, primary, private, personal, optional, required, current, preferred, work, home, mobile, mobil,
+    privat, pflichtfeld, geschaftlich, dienstlich, prive, privee, professionnel, obligatoire, facultatif, movil,
+    privado, obligatorio, opcional, cell, last first, first last, us, text, first, last, e 164, full, official, yyyy
+    mm dd, mm dd yyyy, dd mm yyyy
+"""
+"""What stands in brackets behind a header without changing what it means."""
+
+SOMEONE_ELSE = """
+    manager, managers, recruiter, recruiters, interviewer, supervisor, boss, owner, emergency, parent, spouse,
+    guardian, approver, coordinator, responsable, jefe, reclutador, gestor, responsabile, recruteur, vorgesetzter,
+    vorgesetzte, ansprechpartner, leidinggevende, notfall, urgence, emergencia, emergenza, noodgeval, fax, cc, bcc,
+    company, employer
+"""
+"""Words that make an address, a number or a name one of another person."""
+
 FILLERS = """
     a, applicant, bewerber, business, candidat, candidata, candidate, candidato, current, das, de, del, der, di,
     die, du, el, for, home, kandidat, kandidaten, l, la, le, main, of, personal, please, preferred, primary,
     private, s, the, work, your
 """
 """Words that say little; a header is also compared without them."""
-
-VALUES: dict[str, dict[str, str]] = {
-    "status": {
-        "APPROVED": """
-            active, approved, hired, offer, offer accepted, accepted, onboarding, activo, aprobado, contratado,
-            actif, approuve, embauche, aktiv, eingestellt, angenommen, genehmigt, attivo, ativo, actief, aangenomen
-        """,
-        "PENDING": """
-            on hold, pending, new, open, in progress, in review, screening, interview, waiting, applied, pendiente,
-            en espera, en proceso, nuevo, en attente, en cours, nouveau, offen, wartend, in bearbeitung, neu, in
-            attesa, pendente, in behandeling, nieuw
-        """,
-        "ARCHIVED": """
-            closed, archived, rejected, declined, withdrawn, inactive, not selected, cerrado, archivado, rechazado,
-            inactivo, ferme, archive, refuse, rejete, inactif, geschlossen, archiviert, abgelehnt, zuruckgezogen,
-            inaktiv, chiuso, rifiutato, fechado, rejeitado, gesloten, afgewezen
-        """,
-        "DRAFT": "draft, incomplete, borrador, brouillon, entwurf, bozza, rascunho, concept",
-        "SPAM": "spam, fake, junk",
-    },
-    "primary_contact_method": {
-        "Email": "email, mail, correo, courriel, e mail",
-        "SMS": "sms, text, text message, texto, phone, mobile, telefono, telephone, telefon",
-        "Email & SMS": """
-            email and sms, email sms, both, sms and email, text and email, email and text, beides, ambos, les deux
-        """,
-        "WhatsApp & Email": "whatsapp and email, email and whatsapp, whatsapp email",
-        "WhatsApp": "whatsapp, wa",
-    },
-}
-"""By field and API value, words that people use for it; the values of other fields are found by their own names."""
 
 
 def listed(words: str) -> list[str]:

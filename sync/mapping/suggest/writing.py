@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import io
-import re
+import textwrap
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from sync.api.fields import FIELD_BY_NAME
-from sync.mapping.suggest.guesses import Guess, Guesses
+from sync.mapping.suggest.guess import Guess, Guesses
+from sync.mapping.suggest.guesses import attribute_key
+from sync.mapping.suggest.headers import means_no_field, plain_words
+from sync.mapping.suggest.words import ID_KINDS, listed
 
 _WIDEST = 10_000
-_CHARACTERS = 90
-_ID_WORDS = (("oid", "OID"), ("external", "external_oid"), ("legacy", "external_oid"), ("old", "external_oid"))
+_LONGEST_COMMENT = 360
+_COMMENT_WIDTH = 110
+_SHORT_LIST = 3
+"""So many values of a list stand on the field's own line."""
 
 
-def mapping_text(guesses: Guesses, *, file: str, name: str, rows: int, sheet: str | None) -> str:
-    """The mapping as YAML, each guess below a comment that says how sure it is and why.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What was looked at: the file as the user gave it, how many of its rows, and whether these are all.
 
-    `file`: what was looked at, `rows` of it. `name`: the mapping's. `sheet`: the one to read, where several would fit.
+    `name`: the mapping's. `sheet`: the one that was read, where the workbook has several.
     """
-    document = CommentedMap()
-    document["version"] = 1
-    document["name"] = name
-    if sheet is not None:
-        document["source"] = CommentedMap({"sheet": sheet})
+
+    file: str
+    name: str
+    rows: int
+    complete: bool
+    sheet: str | None = None
+
+
+def mapping_text(guesses: Guesses, origin: Origin) -> str:
+    """The mapping as YAML, each guess below a comment that says how sure it is and why."""
+    document = CommentedMap(version=1, name=origin.name)
+    if origin.sheet is not None:
+        document["source"] = CommentedMap(sheet=origin.sheet)
+        _comment(document["source"], "sheet", ["this one of several sheets was looked at"], indent=2)
     document["candidate"] = _candidate(guesses.candidate)
     document["fields"] = fields = CommentedMap()
     for guess in guesses.fields:
@@ -35,49 +51,56 @@ def mapping_text(guesses: Guesses, *, file: str, name: str, rows: int, sheet: st
         _comment(fields, guess.field, _said(guess), indent=2)
     if guesses.attributes:
         fields["candidate_attribute_data"] = CommentedMap(guesses.attributes)
-        _comment(
-            fields, "candidate_attribute_data", ["low: no header is like a field; these may be attributes"], indent=2
-        )
+        about = "low: no column is like a field; these may be attributes. Leave out what should not be sent."
+        _comment(fields, "candidate_attribute_data", [about], indent=2)
     if guesses.blanks:
         document["blank_values"] = _flow(list(guesses.blanks))
-        _comment(
-            document, "blank_values", ["", "medium: found where others left the cell blank; taken as blank"], indent=0
-        )
-    for key in ("candidate", "fields"):
+        _comment(document, "blank_values", ["", "medium: cells with just this are taken as blank"], indent=0)
+    for key in ("candidate", "fields", *(["source"] if origin.sheet is not None else [])):
         _comment(document, key, [""], indent=0)
-    document.yaml_set_start_comment("\n".join(_opening(guesses, file, rows)))
-    text = _dumped(document)
-    return text + "".join(f"# {line}\n" if line else "\n" for line in _closing(guesses))
+    document.yaml_set_start_comment("\n".join(_opening(origin)))
+    return _dumped(document) + "".join(f"# {line}".rstrip() + "\n" if line else "\n" for line in _closing(guesses))
 
 
-def _opening(guesses: Guesses, file: str, rows: int) -> list[str]:
-    reaching = [one.field for one in guesses.fields if FIELD_BY_NAME[one.field].contact]
-    lines = [
-        f"Guessed from {_plain(file)}: its header and {rows:,} {'row' if rows == 1 else 'rows'}.",
-        "Look at every line, above all at those marked low, and delete what should not be sent.",
-        "Then try it; a check sends nothing:",
-        "  candidate-sync check FILE -m THIS_FILE",
+def _opening(origin: Origin) -> list[str]:
+    rows = f"{'' if origin.complete else 'the first '}{origin.rows:,} {'row' if origin.rows == 1 else 'rows'}"
+    return [
+        f"A mapping guessed from {_plain(origin.file)}: its header and {rows}.",
+        "Each line says which column goes into which field. Above it: how sure the guess is (high, medium or low) and",
+        "why. Look at every line, above all at those marked low and at the questions (?), and delete what you do not",
+        "want to send. Then try it; this sends nothing:  candidate-sync check FILE -m THIS_FILE",
     ]
-    if reaching:
-        lines.append(f"A change of {', '.join(reaching)} can make the platform text or e-mail people.")
-    return lines
 
 
 def _candidate(guess: Guess) -> CommentedMap:
-    words = guess.column.casefold()
-    kind = next((kind for word, kind in _ID_WORDS if word in words.split()), "ex_id")
-    section = CommentedMap({"id": kind, "column": guess.column})
-    about = "low: which id it is. OID is Paradox's own; ex_id and external_oid are those of another system"
-    _comment(section, "id", [about], indent=2)
+    words = plain_words(guess.column)
+    kind = next((kind for kind, named in ID_KINDS.items() if words in listed(named)), None)
+    likely = "external_oid" if {"old", "legacy"} & set(words.split()) else "ex_id"
+    section = CommentedMap(id=kind or likely, column=guess.column)
+    about = (
+        [f"high: by the header, {_plain(guess.column)}"]
+        if kind
+        else _wrapped(
+            "low: which id this is, only you know. OID is Paradox's own; ex_id and external_oid are those of the other "
+            "system that your candidates came from."
+        )
+    )
+    _comment(section, "id", about, indent=2)
     _comment(section, "column", _said(guess), indent=2)
     return section
 
 
 def _setting(guess: Guess) -> Any:  # noqa: ANN401
-    if not guess.settings:
+    column = [guess.column, *guess.reserves] if guess.reserves else guess.column
+    if not guess.settings and not guess.reserves:
         return guess.column
-    column = {"column": guess.column} if guess.column else {}
-    return _flow({**column, **guess.settings})
+    setting = {"column": column, **guess.settings} if guess.column else guess.settings
+    values = setting.get("values", {})
+    if len(values) <= _SHORT_LIST:
+        return _flow(setting)
+    return CommentedMap(
+        {key: CommentedMap(inner) if key == "values" else _flow(inner) for key, inner in setting.items()}
+    )
 
 
 def _flow(value: Any) -> Any:  # noqa: ANN401
@@ -87,28 +110,47 @@ def _flow(value: Any) -> Any:  # noqa: ANN401
         table.fa.set_flow_style()
         return table
     if isinstance(value, list):
-        listed = CommentedSeq(_flow(inner) for inner in value)
-        listed.fa.set_flow_style()
-        return listed
+        listing = CommentedSeq(_flow(inner) for inner in value)
+        listing.fa.set_flow_style()
+        return listing
     return value
 
 
 def _said(guess: Guess) -> list[str]:
-    questions = [f"? {_plain(question)}" for question in guess.questions]
-    return [f"{guess.certainty}: {_plain(guess.reason)}", *questions]
+    contact = guess.field in FIELD_BY_NAME and FIELD_BY_NAME[guess.field].contact
+    lines = [f"{guess.certainty}: {guess.reason}", *(f"? {question}" for question in guess.questions)]
+    lines += ["A change of it can make Paradox text or e-mail the person."] if contact else []
+    return [part for line in lines for part in _wrapped(line)]
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(_plain(text), _COMMENT_WIDTH, subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _closing(guesses: Guesses) -> list[str]:
-    if not guesses.unmapped:
-        return []
-    listed = [f"  {_plain(header)}" + (f" ({reason})" if reason else "") for header, reason in guesses.unmapped]
-    return ["", "Not mapped, so not sent:", *listed]
+    lines: list[str] = []
+    if guesses.held:
+        lines += ["", "Not mapped yet: settle what is asked, then put the line under fields, without its #."]
+        for guess in guesses.held:
+            written = _dumped(CommentedMap({guess.field: _setting(guess)}))
+            lines += [*(f"  # {said}" for said in _said(guess)), *(f"  {line}" for line in written.splitlines())]
+    if guesses.unmapped:
+        lines += ["", "Not mapped, so not sent:"]
+        lines += [
+            f"  {_plain(header)}" + (f" ({_plain(reason)})" if reason else "") for header, reason in guesses.unmapped
+        ]
+    free = [header for header, reason in guesses.unmapped if not (reason or means_no_field(header))]
+    if free and not guesses.attributes:
+        example = _dumped(_flow({"candidate_attribute_data": {attribute_key(free[0]): free[0]}})).strip("{} \n")
+        lines += ["What is no field can be sent as an attribute, if Paradox has one for it; under fields, such as:"]
+        lines += [f"  {example}" + "}"]
+    return lines
 
 
 def _plain(text: str) -> str:
     """The text on one line of a comment, whatever is in it."""
-    shown = "".join(char if char.isprintable() else " " for char in re.sub(r"\s+", " ", text)).strip()
-    return shown if len(shown) <= 4 * _CHARACTERS else shown[: 4 * _CHARACTERS] + "…"
+    shown = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return shown if len(shown) <= _LONGEST_COMMENT else shown[:_LONGEST_COMMENT] + "…"
 
 
 def _comment(section: CommentedMap, key: str, lines: list[str], indent: int) -> None:
