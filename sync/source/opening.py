@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from sync.model import Source
-from sync.source.content import content_of, ending_note
+from sync.source.content import content_of, ending_note, may_be_workbook
 from sync.source.csv_file import open_csv
 from sync.source.header import Wanted
 from sync.source.local_file import refuse_unreadable
@@ -23,12 +22,10 @@ def open_source(path: Path, spec: SourceSpec, wanted: Wanted) -> Source:
     its MissingColumns when the header lacks wanted columns.
     """
     refuse_unreadable(path)
-    content = content_of(path)
-    source: Source
-    if content == "text":
-        source = open_csv(path, spec, wanted)
-    else:
-        source = open_workbook(path, spec, wanted, partial(opened_in_child, workbook_format=content))
-    if note := ending_note(path, content):
+    if may_be_workbook(path):
+        return open_workbook(path, spec, wanted, opened_in_child)
+    note = ending_note(path, content_of(path))
+    source = open_csv(path, spec, wanted)
+    if note:
         source.notes = (note, *source.notes)
     return source
