@@ -16,6 +16,7 @@ import pytest
 from sync.errors import SettingsError, SourceError
 from sync.source import SourceSpec, open_source
 from sync.source.workbooks.child import opened_in_child
+from sync.source.workbooks.limits import Limits
 from tests.conftest import ROOT
 from tests.corpus import CORPUS, needs_corpus
 from tests.source_files import raw_workbook, with_rows, workbook_file
@@ -51,7 +52,7 @@ def test_what_needs_more_memory_than_allowed_is_refused(tmp_path: Path, monkeypa
     monkeypatch.setenv("CANDIDATE_SYNC_MEMORY", "100MB")
     strings = "".join(f"<si><t>{n}{'x' * 900}</t></si>" for n in range(150_000))
     path = raw_workbook(tmp_path, '<row><c t="s"><v>149999</v></c></row>', strings=strings)
-    with pytest.raises(SourceError, match=r"needs more than 100.*MB of memory .* CANDIDATE_SYNC_MEMORY, such as 4GB"):
+    with pytest.raises(SourceError, match=r"needs more than 100.*MB of memory .* CANDIDATE_SYNC_MEMORY, such as 400MB"):
         open_source(path, SourceSpec(), ())
 
 
@@ -62,13 +63,13 @@ def test_more_memory_can_be_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_memory_that_is_no_size_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CANDIDATE_SYNC_MEMORY", "plenty")
-    with pytest.raises(SettingsError, match="CANDIDATE_SYNC_MEMORY must be a size such as 2GB, not 'plenty'"):
+    with pytest.raises(SettingsError, match="CANDIDATE_SYNC_MEMORY must be a size such as 4GB, not 'plenty'"):
         open_source(long_workbook(tmp_path), SourceSpec(), ())
 
 
 def test_what_takes_too_long_is_refused(tmp_path: Path) -> None:
     path = raw_workbook(tmp_path, '<row><c t="s"><v>999999999</v></c></row>', strings="<si><r/></si>" * 6_000_000)
-    with opened_in_child(path, "xlsx", cpu_s=1) as reader:
+    with opened_in_child(path, Limits(processor_s=0.5)) as reader:
         rows = reader.rows(0)
         with pytest.raises(SourceError, match="takes longer to read than honest"):
             next(rows)
@@ -81,7 +82,7 @@ def test_a_reader_that_dies_midway_is_one_line(tmp_path: Path, others: set[int])
     next(chunks)
     (child,) = set(children()) - others
     os.kill(child, signal.SIGKILL)
-    with pytest.raises(SourceError, match="damaged in a way that ends the reader"):
+    with pytest.raises(SourceError, match="the system ended its reader"):
         list(chunks)
 
 
@@ -96,7 +97,7 @@ def test_rows_that_are_not_read_on_leave_no_process_behind(tmp_path: Path, other
 @needs_proc
 def test_the_process_gets_no_secret(tmp_path: Path, others: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARADOX_CLIENT_SECRET", "canary-secret")
-    with opened_in_child(long_workbook(tmp_path), "xlsx"):
+    with opened_in_child(long_workbook(tmp_path)):
         (child,) = set(children()) - others
         told = Path(f"/proc/{child}/environ").read_bytes() + Path(f"/proc/{child}/cmdline").read_bytes()
     assert (b"canary" in told, b"PATH=" in told) == (False, True)
@@ -108,7 +109,8 @@ def test_the_process_ends_when_the_program_is_killed(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from sync.source.workbooks.child import opened_in_child
-with opened_in_child(Path({str(long_workbook(tmp_path))!r}), "xlsx"):
+from sync.source.workbooks.limits import Limits
+with opened_in_child(Path({str(long_workbook(tmp_path))!r})):
     print(Path("/proc/self/task/" + str(__import__("os").getpid()) + "/children").read_text(), flush=True)
     sys.stdin.read()
 """

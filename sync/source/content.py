@@ -20,6 +20,7 @@ WorkbookFormat = Literal["xlsx", "xls", "xlsb", "ods"]
 Content = Literal["text", WorkbookFormat]
 
 _HEAD = 1024
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _LOOKED_AT = 1 << 20
 _ENDINGS: dict[Content, frozenset[str]] = {
     "text": frozenset({".csv", ".tsv", ".tab", ".txt"}),
@@ -45,14 +46,18 @@ _OLE2_STREAMS: tuple[tuple[str, str], ...] = (
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
+def may_be_workbook(path: Path) -> bool:
+    """Whether the first bytes are those of what holds workbooks; a look at more of it is not for this process."""
+    return _head(path).startswith((*_ZIP, olefile.MAGIC, *_BOFS))
+
+
 def content_of(path: Path) -> Content:
     """Whether the file is delimited text or a workbook, and of which format, whatever its ending says.
 
     Raises SourceError, which says what the file is instead and what to do.
     """
-    with reading(path), path.open("rb") as file:
-        head = file.read(_HEAD)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    head = _head(path)
+    if head.startswith(_ZIP):
         return _zip_content(path)
     if head.startswith(olefile.MAGIC):
         return _ole2_content(path)
@@ -62,6 +67,11 @@ def content_of(path: Path) -> Content:
         raise SourceError(path, f"is a workbook of Excel 4 or older: {SAVE_AS}")
     refuse_foreign(path, head)
     return "text"
+
+
+def _head(path: Path) -> bytes:
+    with reading(path), path.open("rb") as file:
+        return file.read(_HEAD)
 
 
 def ending_note(path: Path, content: Content) -> str | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from sync.model import Source
-from sync.source.content import content_of, ending_note
+from sync.source.content import content_of, ending_note, may_be_workbook
 from sync.source.csv_file import open_csv
 from sync.source.header import Wanted
 from sync.source.local_file import refuse_unreadable
@@ -23,10 +22,9 @@ def first_rows(path: Path, count: int) -> dict[str, list[tuple[int, list[str]]]]
     Nothing for delimited text. Raises SourceError when the file cannot be read.
     """
     refuse_unreadable(path)
-    content = content_of(path)
-    if content == "text":
+    if not may_be_workbook(path):
         return {}
-    with opened_in_child(path, workbook_format=content) as reader:
+    with opened_in_child(path) as reader:
         return {
             sheet.name: [
                 (row.number, shown_texts(row))
@@ -45,12 +43,10 @@ def open_source(path: Path, spec: SourceSpec, wanted: Wanted) -> Source:
     its MissingColumns when the header lacks wanted columns.
     """
     refuse_unreadable(path)
-    content = content_of(path)
-    source: Source
-    if content == "text":
-        source = open_csv(path, spec, wanted)
-    else:
-        source = open_workbook(path, spec, wanted, partial(opened_in_child, workbook_format=content))
-    if note := ending_note(path, content):
+    if may_be_workbook(path):
+        return open_workbook(path, spec, wanted, opened_in_child)
+    note = ending_note(path, content_of(path))
+    source = open_csv(path, spec, wanted)
+    if note:
         source.notes = (note, *source.notes)
     return source

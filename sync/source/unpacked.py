@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import mmap
 import posixpath
 import zipfile
 import zlib
@@ -27,6 +28,9 @@ _ENCRYPTED = 0x1
 _BOUNDED_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """The others are unpacked in steps of any size, and would fill the memory before they could be measured."""
 _NAMED = 5
+_MOST_ENTRIES = 10_000
+"""Each takes zipfile some hundred bytes of memory, whatever it takes in the file."""
+_DIRECTORY_ENTRY = b"PK\x01\x02"
 
 
 def packing_of(path: Path) -> Packing | None:
@@ -38,12 +42,26 @@ def packing_of(path: Path) -> Packing | None:
     if not head.startswith(_ZIP):
         return None
     try:
+        with reading(path):
+            if _lists_too_many(path):
+                return None  # whoever looks at the content next does so in a process of its own
         with reading(path), zipfile.ZipFile(path) as archive:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return None  # whoever looks at the content next says that it is damaged
     is_document = any(name in _DOCUMENT_PARTS or name.startswith(_DOCUMENT_FOLDERS) for name in names)
     return None if is_document else "zip"
+
+
+def _lists_too_many(path: Path) -> bool:
+    """Whether its directory may have more entries than any archive of one table; they are counted, not believed."""
+    place = 0
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        for _ in range(_MOST_ENTRIES + 1):
+            place = content.find(_DIRECTORY_ENTRY, place) + 1
+            if not place:
+                return False
+    return True
 
 
 def unpack(path: Path, packing: Packing, into: BoundedFile) -> None:

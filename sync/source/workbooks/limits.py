@@ -1,31 +1,57 @@
-"""What a workbook may cost the process that reads it: memory in all, processor time per answer."""
+"""What reading a workbook may cost, as the process that reads it and the program that waits for it know it."""
 
 from __future__ import annotations
 
-import sys
+import os
+from dataclasses import dataclass
 
-if sys.platform != "win32":  # which has no such limits; a workbook is read there in a process of its own all the same
-    import resource
+from pydantic import ByteSize, TypeAdapter, ValidationError
 
-CPU_S = 60
-"""Processor seconds for one answer: opening the workbook, or some rows of it."""
+from sync.errors import SettingsError
 
+MEMORY_VARIABLE = "CANDIDATE_SYNC_MEMORY"
 
-def limit_memory(most: int) -> None:
-    """Let this process have at most `most` bytes of data; what asks for more gets a MemoryError."""
-    if sys.platform == "win32":
-        return
-    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    _, hard = resource.getrlimit(kind)
-    bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (bound, hard))
+_LEAST_MEMORY = 64 * 10**6
+"""With less the reader could not even be loaded."""
+_SHOWN = 4
 
 
-def allow_cpu(seconds: int) -> None:
-    """Let this process work for so many more seconds; then the system ends it with SIGXCPU."""
-    if sys.platform == "win32":
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = int(usage.ru_utime + usage.ru_stime) + 1
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, hard))
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`memory`: bytes. `processor_s`, `patience_s`: for one answer, which is some rows; of work, and by the clock."""
+
+    memory: int = 10**9
+    processor_s: float = 60.0
+    patience_s: float = 600.0
+
+    @property
+    def shown(self) -> int:
+        """Bytes that the rows of a sheet may come to; they pass by and need not be held."""
+        return _SHOWN * self.memory
+
+
+def limits_in_force() -> Limits:
+    """The limits, the memory as the environment says. Raises SettingsError when it says no size, or too little."""
+    said = os.environ.get(MEMORY_VARIABLE, "")
+    if not said.strip():
+        return Limits()
+    try:
+        memory = int(TypeAdapter(ByteSize).validate_python(said))
+    except ValidationError:
+        raise SettingsError(f"{MEMORY_VARIABLE} must be a size such as 4GB, not {said!r}.") from None
+    if memory < _LEAST_MEMORY:
+        raise SettingsError(f"{MEMORY_VARIABLE} must be at least {in_words(_LEAST_MEMORY)}, not {said!r}.")
+    return Limits(memory=memory)
+
+
+def in_words(size: int) -> str:
+    """A number of bytes as people say it: 1 GB, 100 MB."""
+    return f"{size / 10**9:.3g} GB" if size >= 10**9 else f"{size / 10**6:.3g} MB"
+
+
+def allow_more(limits: Limits) -> str:
+    """What to do about a workbook that exceeds a limit on size."""
+    return (
+        f"save the table as .csv, or, if you trust the file, allow more by the environment variable {MEMORY_VARIABLE}, "
+        f"such as {in_words(4 * limits.memory).replace(' ', '')}"
+    )

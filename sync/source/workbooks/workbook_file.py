@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +20,8 @@ from sync.source.workbooks.reader import MergedCells, OpenedWorkbook, SheetRow, 
 from sync.source.workbooks.sheet_choice import choose_sheet, shown_texts
 
 _NAMED_MERGED = 3
+_MUCH_TEXT = 1 << 24
+"""Characters of a chunk."""
 
 
 @dataclass
@@ -79,7 +81,7 @@ class WorkbookSource:
 
         with self.opened(self.path) as reader:
             rows = due(reader.rows(self.place, len(self.header)))
-            while some := list(islice(rows, size)):
+            while some := _some(rows, size):
                 yield _chunk(some, len(self.header))
             merged = reader.merged(self.place)
         self._note(self._about_hidden(hidden), self._about_merged(merged))
@@ -108,6 +110,18 @@ class WorkbookSource:
             "passed over" if self.hidden_rows == "skip" else "read like all others (say hidden_rows: skip if unwanted)"
         )
         return f"{hidden} hidden or filtered-out {rows} {were} {done}"
+
+
+def _some(rows: Iterator[SheetRow], size: int) -> list[SheetRow]:
+    """The next rows, at most `size`, and fewer when they hold so much text that a chunk of them would not be small."""
+    some: list[SheetRow] = []
+    text = 0
+    for row in rows:
+        some.append(row)
+        text += sum(map(len, row.texts))
+        if len(some) == size or text > _MUCH_TEXT:
+            break
+    return some
 
 
 def _chunk(rows: list[SheetRow], width: int) -> Chunk:

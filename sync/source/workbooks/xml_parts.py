@@ -9,21 +9,19 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, TypeAlias, cast
 
 from lxml import etree
 
 from sync.errors import SourceError
 from sync.source.local_file import reading
+from sync.source.workbooks.measured import MeasuredStream
+from sync.source.workbooks.ration import largest_part
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
-_LARGEST_STREAMED = 4 << 30
 _LARGEST_HELD = 256 << 20
-"""Bytes of a part, unpacked: of one that is read as a stream, and of one that is held in memory.
-
-zipfile never unpacks more of a part than the zip states for it, so the stated size can be trusted.
-"""
+"""Bytes of a part, unpacked, that is held in memory."""
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -41,7 +39,7 @@ _DAMAGE = (
 
 @contextmanager
 def opened_parts(path: Path) -> Iterator[Parts]:
-    """The workbook's parts. Raises SourceError when the zip, or a part read meanwhile, is damaged."""
+    """The workbook's parts. Raises SourceError when the zip, or a part read meanwhile, is damaged; MemoryError."""
     try:
         with reading(path), zipfile.ZipFile(path) as archive:
             parts = Parts(path, archive)
@@ -50,6 +48,8 @@ def opened_parts(path: Path) -> Iterator[Parts]:
             finally:
                 parts.close()
     except _DAMAGE as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise SourceError(
             path,
             f"is a damaged workbook ({_in_one_line(error)}): open it in Excel, save it again as .xlsx, "
@@ -71,7 +71,7 @@ class Parts:
 
     def stream(self, name: str) -> IO[bytes]:
         """The bytes of a part, until the workbook is closed."""
-        stream = self._open(name, _LARGEST_STREAMED)
+        stream = self._open(name, largest_part())
         self._streams.append(stream)
         return stream
 
@@ -122,13 +122,8 @@ class Parts:
         }
 
     def _open(self, name: str, largest: int) -> IO[bytes]:
-        info = self._infos[name.lower()]
-        if info.file_size > largest:
-            raise SourceError(
-                self._path,
-                f"its part {name} would unpack to {info.file_size:,} bytes: split the file, or save it as CSV",
-            )
-        return self._archive.open(info)
+        stream = self._archive.open(self._infos[name.lower()])
+        return cast("IO[bytes]", MeasuredStream(stream, largest, self._path, name))
 
     def _refuse_doctype(self, element: Element) -> None:
         if element.getroottree().docinfo.internalDTD is not None:
