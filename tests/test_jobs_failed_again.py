@@ -144,3 +144,40 @@ def test_rows_of_an_unknown_run_are_sent_and_that_is_said(
     result = run(file, workplace.mapping, options, access_to(failed[1]))
     assert (result.exit_code, result.summary.updated) == (0, 1)
     assert "not in which run of this ledger" in result.files.page.read_text(encoding="utf-8")
+
+
+def test_one_row_in_common_does_not_make_it_the_run(workplace: Workplace, sandbox: Start, kind: str) -> None:
+    server = sandbox()
+    workplace.write("")
+    bad = [(f"C{number}", "Ann", "Lee", "ann@example") for number in range(1, 4)]
+    elsewhere = workplace.options(state=workplace.folder / "another.db")
+    first = run(people(workplace.folder, kind, *bad), workplace.mapping, elsewhere, access_to(server))
+    assert first.files.failed is not None
+    other = people(workplace.folder, kind, ("C9", "Bo", "Lee", "bo@example"), ("C8", "Bo", "Lee", "b@example.com"))
+    run(other, workplace.mapping, workplace.options(), access_to(server))
+    result = run(
+        mended(first.files.failed, "C2", "C7"),
+        workplace.mapping,
+        workplace.options(),
+        access_to(server),
+    )
+    assert "not in which run of this ledger" in result.files.page.read_text(encoding="utf-8")
+
+
+def test_a_file_of_failed_rows_may_take_the_place_of_its_source(
+    workplace: Workplace, failed: tuple[Path, RunningSandbox], kind: str
+) -> None:
+    touched_since(workplace, failed[1], kind)
+    source = workplace.folder / f"people.{kind}"
+    shutil.copy(mended(failed[0], "ann@example", "ann@example.com"), source)
+    result = run(source, workplace.mapping, workplace.options(), access_to(failed[1]))
+    assert [error.code for error in result.summary.errors] == ["superseded"]
+
+
+def test_emptied_codes_do_not_hide_the_run(
+    workplace: Workplace, failed: tuple[Path, RunningSandbox], kind: str
+) -> None:
+    touched_since(workplace, failed[1], kind)
+    file = mended(mended(failed[0], "ann@example", "ann@example.com"), "invalid-email", "")
+    result = run(file, workplace.mapping, workplace.options(), access_to(failed[1]))
+    assert [error.code for error in result.summary.errors] == ["superseded"]

@@ -30,6 +30,9 @@ READ = [
     pytest.param('ID, Name\nC1, "Lee, Ann"\n', {2: ["C1", "Lee, Ann"]}, id="space before quotes"),
     pytest.param('ID,Name\nC1,5" pipe\n', {2: ["C1", '5" pipe']}, id="inch"),
     pytest.param('ID,Name\nC1,"say ""hi"""\n', {2: ["C1", 'say "hi"']}, id="doubled quotes"),
+    pytest.param(
+        "ID,Name\nC1,'it\\'s, Ann'\nC2,'Bo'\n", {2: ["C1", "it's, Ann"], 3: ["C2", "Bo"]}, id="escaped single quotes"
+    ),
     pytest.param('ID,Name\nC1,"say \\"hi\\", Ann"\n', {2: ["C1", 'say "hi", Ann']}, id="escaped quotes"),
     pytest.param(
         'ID,Name\nC1,"\\"hi\\""\nC\\temp,"C:\\new\\\\x"\n',
@@ -59,8 +62,8 @@ def test_oddities_are_read(tmp_path: Path, text: str, rows: dict[int, list[str]]
     ("text", "rows", "note"),
     [
         pytest.param("# by Ann\nID,Name\nC1,Ann\n", {3: ["C1", "Ann"]}, "1 comment line was", id="above"),
-        pytest.param("ID,Name\n# a\nC1,Ann\n## b, c, d\n#\n", {3: ["C1", "Ann"]}, "3 comment lines were", id="within"),
-        pytest.param("ID,Name\n#please see below,\nC1,Ann\n", {3: ["C1", "Ann"]}, "1 comment line was", id="trailing"),
+        pytest.param("ID,Name\n# a\nC1,Ann\n## b; c\n#\n", {3: ["C1", "Ann"]}, "3 comment lines were", id="within"),
+        pytest.param("ID,Name\n# see below,\nC1,Ann\n", {3: ["C1", "Ann"]}, "1 comment line was", id="trailing"),
     ],
 )
 def test_comment_lines_are_passed_over_and_counted(
@@ -77,10 +80,16 @@ def test_comment_lines_are_passed_over_and_counted(
         pytest.param("ID,Name\n#1001,Ann\n", ["#1001", "Ann"], id="id"),
         pytest.param("ID,Name\n# 12,Ann\n", ["# 12", "Ann"], id="whole row"),
         pytest.param("ID,Name\n#1001\n", ["#1001", ""], id="short row"),
+        pytest.param("ID,Name\n#REQ 7,\n", ["#REQ 7", ""], id="id of words"),
     ],
 )
 def test_what_may_be_a_row_is_no_comment(tmp_path: Path, text: str, row: list[str]) -> None:
     assert rows_of(opened(text_file(tmp_path, text), WANTED)) == {2: row}
+
+
+def test_a_short_row_whose_id_looks_like_a_comment_is_ragged(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "ID,First,Last\n# 12,Ann\nC2,Bo,Lee\n"), [("ID",), ("Last",)])
+    assert [(problem.row, problem.code) for problem in problems_of(source)] == [(2, "ragged-row")]
 
 
 def test_in_a_file_of_one_column_nothing_is_a_comment(tmp_path: Path) -> None:

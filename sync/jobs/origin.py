@@ -11,6 +11,7 @@ from sync.model import Source
 from sync.report import told
 
 _SAMPLE_ROWS = 200
+_NEARLY_ALL = 0.9
 
 
 class Evidence:
@@ -49,27 +50,33 @@ def origin_of(ledger: Ledger, record: RunRecord, evidence: Evidence) -> RunRecor
     """The run whose failed rows the file holds, or None where no run of this ledger and target has such rows.
 
     Of several with the same failures it is the newest that sent rows, as a check in between changes nothing. A run over
-    this very file is none: the file was there before.
+    this very content is none: the file was there before.
     """
     best = (False, 0, False, 0)
     found = None
     for run in ledger.runs():
-        itself = run.run >= record.run or record.source_hash == run.source_hash or record.source_path == run.source_path
-        if itself or run.target not in {record.target, ""}:
+        if run.run >= record.run or run.source_hash == record.source_hash or run.target not in {record.target, ""}:
             continue
-        likeness = _likeness(ledger, run, evidence)
-        rank = (evidence.lies_in(run.run_id), likeness, run.verb != "check", run.run)
+        lies_there = evidence.lies_in(run.run_id)
+        likeness = _likeness(ledger, run, evidence, certain=lies_there)
+        rank = (lies_there, likeness, run.verb != "check", run.run)
         if likeness and rank > best:
             best, found = rank, run
     return found
 
 
-def _likeness(ledger: Ledger, run: RunRecord, evidence: Evidence) -> int:
-    """How much the run's failed rows are like what the file says of its rows; 0 where they are not."""
+def _likeness(ledger: Ledger, run: RunRecord, evidence: Evidence, *, certain: bool) -> int:
+    """How much the run's failed rows are like what the file says of its rows; 0 where the file is not of that run.
+
+    Nearly all rows must have failed there, as a few numbers in common are chance; and most of the codes that the file
+    still holds must be the run's, unless it is `certain` that it is this run.
+    """
     known = ledger.to_mend(run.run, [row for row, _, _ in evidence.sample])
-    likeness = 0
-    for row, said_code, said_message in evidence.sample:
-        code, _, message, _ = told(known.get(row, ()))
-        if row in known and code == said_code:
-            likeness += 1 + (message == said_message)
-    return likeness
+    there = [(known[row], code, message) for row, code, message in evidence.sample if row in known]
+    if len(there) < _NEARLY_ALL * len(evidence.sample):
+        return 0
+    said = [(told(errors), code, message) for errors, code, message in there if code]
+    same = [(told_message, message) for (told_code, _, told_message, _), code, message in said if told_code == code]
+    if len(same) < len(said) / 2 and not certain:
+        return 0
+    return len(there) + len(same) + sum(1 for told_message, message in same if told_message == message)

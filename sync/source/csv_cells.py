@@ -12,13 +12,11 @@ from sync.model import Dialect
 if TYPE_CHECKING:
     from _csv import Reader
 
-_ESCAPED = re.compile(r'\\["\\]|\\')
-
 
 def records_of(lines: Iterable[str], dialect: Dialect) -> Reader:
     """The records in these lines, which keep their ends. Raises csv.Error while it is read."""
     return csv.reader(
-        map(_only_quotes_escaped, lines) if dialect.escape else lines,
+        _only_quotes_escaped(lines, dialect.quote) if dialect.escape else lines,
         delimiter=dialect.delimiter,
         quotechar=dialect.quote,
         escapechar=dialect.escape,
@@ -27,9 +25,11 @@ def records_of(lines: Iterable[str], dialect: Dialect) -> Reader:
     )
 
 
-def _only_quotes_escaped(line: str) -> str:
-    r"""The line with its backslashes doubled, but for those before a quote or another one: `C:\temp` stays so."""
-    return _ESCAPED.sub(lambda found: found[0] if len(found[0]) > 1 else r"\\", line)
+def _only_quotes_escaped(lines: Iterable[str], quote: str) -> Iterator[str]:
+    r"""The lines with their backslashes doubled, but for those before a quote or another one: `C:\temp` stays so."""
+    escaped = re.compile(rf"\\[{re.escape(quote)}\\]|\\")
+    for line in lines:
+        yield escaped.sub(lambda found: found[0] if len(found[0]) > 1 else r"\\", line)
 
 
 def quoted_cells(text: str, dialect: Dialect) -> Iterator[tuple[bool, int]]:

@@ -39,9 +39,11 @@ def with_quotes(dialect: Dialect, sample: str, *, cut: bool) -> Dialect:
     spaced = replace(dialect, spaced=True)
     if dialect.delimiter + ' "' in sample and not _divides(sample, dialect, cut) and _divides(sample, spaced, cut):
         dialect = spaced
-    single = replace(dialect, quote="'")
-    if _quoted(sample, single) and not _quoted(sample, dialect) and _single_quoted(sample, dialect, single, cut=cut):
-        dialect = single
+    if not _quoted(sample, dialect):
+        single = replace(dialect, quote="'")
+        tried = (single, replace(single, escape="\\"))
+        taken = (one for one in tried if _quoted(sample, one) and _single_quoted(sample, dialect, one, cut=cut))
+        dialect = next(taken, dialect)
     cells = list(islice(quoted_cells(sample, dialect), _MOST_CELLS))
     quotes_all = bool(cells) and all(quoted for quoted, _ in cells)
     return replace(dialect, quotes_all=quotes_all)
