@@ -57,6 +57,11 @@ def test_a_file_is_copied_whole_from_sftp_and_its_password_is_nowhere(storage: S
     assert not [path for path in left if b"canary" in path.read_bytes()]
 
 
+def test_the_same_host_is_connected_to_again(storage: Storage) -> None:
+    results = [storage.check("export/people.csv") for _ in range(2)]
+    assert [result.exit_code for result in results] == [0, 0]
+
+
 def test_a_file_that_is_not_there_is_told(storage: Storage) -> None:
     with pytest.raises(SourceError, match=r"^sftp://127\.0\.0\.1:\d+/nothing\.csv: there is no such file"):
         storage.check("nothing.csv")

@@ -86,6 +86,15 @@ def test_a_reader_that_dies_midway_is_one_line(tmp_path: Path, others: set[int])
         list(chunks)
 
 
+def test_rows_are_not_read_on_once_another_sheet_was_begun(tmp_path: Path) -> None:
+    with opened_in_child(long_workbook(tmp_path)) as reader:
+        begun = reader.rows(0)
+        next(begun)
+        assert next(reader.rows(0)).number == 1
+        with pytest.raises(RuntimeError, match="another operation was begun"):
+            list(begun)
+
+
 @needs_proc
 def test_rows_that_are_not_read_on_leave_no_process_behind(tmp_path: Path, others: set[int]) -> None:
     chunks = open_source(long_workbook(tmp_path), SourceSpec(), ()).chunks(10)

@@ -67,7 +67,7 @@ def test_a_bad_byte_far_below_is_refused_with_its_place(tmp_path: Path) -> None:
         rows_of(opened(path), 5000)
 
 
-@pytest.mark.parametrize("name", ["utf-9", "base64"])
+@pytest.mark.parametrize("name", ["utf-9", "base64", "undefined", "unicode_escape", "utf-7"])
 def test_an_unknown_encoding_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceError, match=f"unknown encoding '{name}'"):
         opened(text_file(tmp_path, "ID\n"), encoding=name)

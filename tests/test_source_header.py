@@ -50,6 +50,15 @@ def test_missing_columns_are_named_with_the_nearest_text(tmp_path: Path) -> None
     assert error.header == ("Candidate ID", "Emial")
 
 
+@pytest.mark.parametrize("cell", ["ann@example.com", "(212) 555-0123", "A-100234"])
+def test_a_row_of_data_is_not_shown_in_place_of_the_header(tmp_path: Path, cell: str) -> None:
+    text = f"ID,Name,Email\nC1,Ann Lee;x;y,{cell}\n"
+    with pytest.raises(MissingColumns, match=r"row 2 looks like a row of data.*source\.delimiter") as told:
+        opened(text_file(tmp_path, text), ID_AND_EMAIL, delimiter=";")
+    assert cell not in str(told.value)
+    assert told.value.header == ()
+
+
 def test_nothing_near_is_not_suggested(tmp_path: Path) -> None:
     with pytest.raises(MissingColumns) as told:
         opened(text_file(tmp_path, "Candidate ID,Zip\n"), ID_AND_EMAIL)

@@ -58,6 +58,12 @@ def test_the_named_sheet_is_read(tmp_path: Path, sheet: str, name: str) -> None:
     assert opened(path, ID_AND_EMAIL, sheet=sheet).sheet == name
 
 
+@pytest.mark.parametrize("wanted", ["Leavers of 2026 and of all the years before", "Leavers of 2026 and of all the y"])
+def test_a_name_that_excel_would_not_take_finds_the_sheet_of_the_failed_file(tmp_path: Path, wanted: str) -> None:
+    path = workbook_file(tmp_path, _people, _people, names=["Notes", "Leavers of 2026 and of all the y"[:31]])
+    assert opened(path, ID_AND_EMAIL, sheet=wanted).sheet == "Leavers of 2026 and of all the "
+
+
 @pytest.mark.parametrize("sheet", ["Leaver", "3", "0"])
 def test_a_sheet_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path, sheet: str) -> None:
     with pytest.raises(SourceError, match=f"no sheet '{sheet}', only 'Leavers', 'Notes'.*correct source.sheet"):

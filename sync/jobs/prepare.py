@@ -37,7 +37,8 @@ def prepare(given: GivenFile, mapping_path: Path) -> Prepared:
     try:
         source = reopened(given.table(), mapping)
     except MissingColumns as missing:
-        bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
+        if missing.header:
+            bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
         raise
     bound = bind(mapping, source.header, source.cell_name)
     return Prepared(given, mapping, source, bound, Validator(bound.targets))

@@ -16,7 +16,7 @@ from openpyxl.worksheet.errors import IgnoredError, IgnoredErrors
 from sync.look import SheetLook
 from sync.report.xlsx_cells import Element
 from sync.report.xlsx_layout import DEFAULT_FONT
-from sync.report.xlsx_text import sheet_name
+from sync.sheet_name import excel_sheet_name
 
 
 class _RowStream(WorksheetWriter):
@@ -56,9 +56,9 @@ def new_book(look: SheetLook | None) -> Workbook:
 
 def add_sheet(book: Workbook, name: str | None, number: int) -> WriteOnlyWorksheet:
     """The sheet of this name at the place `number`, from 1: empty ones stand before it, and it is the one shown."""
-    title = sheet_name(name)
+    title = excel_sheet_name(name or "Failed rows")
     for place in range(1, number):
-        book.create_sheet(sheet_name(f"Empty {place} before {title}"))
+        book.create_sheet(excel_sheet_name(f"Empty {place} before {title}"))
     sheet = one_more(book, title)
     book.active = sheet  # type: ignore[assignment]  # any sheet of the book can be
     return sheet

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 _LONGEST_TEXT = 32_767
-_LONGEST_SHEET_NAME = 31
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_IN_SHEET_NAMES = re.compile(r"[\\/*?:\[\]\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def cell_text(text: str) -> str:
@@ -20,8 +18,3 @@ def cell_text(text: str) -> str:
 def shortened(text: str) -> str:
     """The report's own words, cut to what Excel lets a cell hold."""
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
-
-
-def sheet_name(name: str | None) -> str:
-    """The name as Excel allows it: at most 31 characters, no slashes, brackets, colons, asterisks, question marks."""
-    return _NOT_IN_SHEET_NAMES.sub("_", name or "Failed rows")[:_LONGEST_SHEET_NAME]

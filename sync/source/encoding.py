@@ -21,6 +21,9 @@ _MARKS = (
 )
 _WITHOUT_MARK = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 """Codecs that would take a mark off; where they leave the byte order open, the commoner one."""
+_NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
+"""Python's codecs for text in which no spreadsheet program saves."""
+
 _SAMPLE = 1 << 18
 _LONGEST_LINE = 1 << 16
 _HEAD = 1 << 14
@@ -68,6 +71,8 @@ def find_encoding(path: Path, given: str | None) -> Encoding:
 def _known_codec(path: Path, given: str) -> str:
     try:
         codec = codecs.lookup(given).name
+        if codec in _NO_CHARSETS:
+            raise LookupError
         "".encode(codec)
     except (LookupError, ValueError) as error:
         raise SourceError(path, f"unknown encoding {given!r}: say e.g. utf-8, utf-16 or cp1252") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ SEARCHED_ROWS = 50
 LIKENESS = 60.0
 """Share of common letters, in percent, from which a header counts as near enough to be suggested."""
 
+_IN_DATA = re.compile(r"@|\d{5}|(?:\d[ ().-]*){7}")
+"""What stands in rows of data and in no header: an address, a long number. Such a row is nobody's to read in a log."""
+
 Wanted = Sequence[tuple[str, ...]]
 """One tuple per mapped column: the names under which it may stand in the header."""
 
@@ -23,8 +27,8 @@ Wanted = Sequence[tuple[str, ...]]
 class MissingColumns(SourceError):
     """Mapped columns are not in the header.
 
-    `missing`: the first name of each. `header`: the best candidate row's texts. `suggestions`: by missing name, the
-    nearest header text.
+    `missing`: the first name of each. `header`: the best candidate row's texts, none where it holds somebody's data.
+    `suggestions`: by missing name, the nearest header text.
     """
 
     def __init__(
@@ -107,6 +111,13 @@ def missing_columns(path: Path, sheet: str | None, header: HeaderRow, *, given: 
     columns = "column" if len(named) == 1 else "columns"
     place = f" of sheet {sheet_reference(sheet)}" if sheet else ""
     rows = f"row {header.row}{place}" if given else f"the first {SEARCHED_ROWS} rows{place}"
+    if any(_IN_DATA.search(text) for text in header.texts):
+        reason = (
+            f"no header with the {columns} {', '.join(' or '.join(map(repr, names)) for names in header.missing)} in "
+            f"{rows} (row {header.row} looks like a row of data): correct the name, source.header or source.delimiter "
+            "in the mapping"
+        )
+        return MissingColumns(path, reason, tuple(names[0] for names in header.missing), (), {})
     texts = ", ".join(repr(text) for text in header.texts if text.strip())
     return MissingColumns(
         path,

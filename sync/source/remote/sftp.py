@@ -33,9 +33,13 @@ class KnownHostSftp(SFTPFileSystem):  # type: ignore[misc]  # fsspec has no type
         self.client.load_system_host_keys()
         self.client.set_missing_host_key_policy(_OnlyKnown())
         times = {"timeout": _CONNECT_S, "banner_timeout": _CONNECT_S, "auth_timeout": _CONNECT_S}
-        self.client.connect(self.host, **times, **self.ssh_kwargs)
-        self.ftp = self.client.open_sftp()
-        self.ftp.get_channel().settimeout(_READ_S)
+        try:
+            self.client.connect(self.host, **times, **self.ssh_kwargs)
+            self.ftp = self.client.open_sftp()
+            self.ftp.get_channel().settimeout(_READ_S)
+        except BaseException:
+            self.client.close()
+            raise
 
     def _open(self, path: str, mode: str = "rb", block_size: int | None = None, **kwargs: Any) -> Any:  # noqa: ANN401
         file = super()._open(path, mode, block_size, **kwargs)
@@ -49,7 +53,9 @@ def opened_sftp(address: Address) -> Iterator[KnownHostSftp]:
     parts = urlsplit(address.url)
     user = {"username": parts.username, "password": parts.password}
     login = {name: unquote(text) for name, text in user.items() if text}
-    storage = KnownHostSftp(parts.hostname, port=parts.port or paramiko.config.SSH_PORT, **login)
+    port = parts.port or paramiko.config.SSH_PORT
+    # A connection that fsspec remembered would be a closed one the next time.
+    storage = KnownHostSftp(parts.hostname, port=port, skip_instance_cache=True, **login)
     try:
         yield storage
     finally:

@@ -21,7 +21,7 @@ def opened_in_child(path: Path, limits: Limits | None = None) -> Iterator[ChildR
 
     Raises SourceError when it is none, is damaged, or costs more than it may.
     """
-    limits = limits or limits_in_force()
+    limits = (limits or limits_in_force()).for_file(path.stat().st_size)
     with started(path, limits) as process:
         process.send({"path": str(path.absolute()), "memory": limits.memory, "processor_s": limits.processor_s})
         yield ChildReader(process)

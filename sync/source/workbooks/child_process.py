@@ -46,14 +46,18 @@ class ChildProcess:
         self._requests = cast("IO[bytes]", process.stdin).fileno()
         self._answers = cast("IO[bytes]", process.stdout)
         self._unanswered = 0
+        self._operations = 0
         self._size = 0
         self._overdue = False
 
     def results(self, operation: str, **arguments: object) -> Iterator[Any]:
         """What the operation yields, one by one; from the second on, the next is worked at meanwhile.
 
-        Raises SourceError when the workbook is refused, and when the process has come to its end or went astray.
+        Raises SourceError when the workbook is refused, and when the process has come to its end or went astray; and
+        RuntimeError when another operation was begun meanwhile, as the answers are that one's.
         """
+        self._operations += 1
+        this = self._operations
         while self._unanswered:
             self._line()  # of an operation that was not read to its end, whatever it says
         self.send({"do": operation, **arguments})
@@ -66,6 +70,8 @@ class ChildProcess:
             if ahead:
                 self.send(_NEXT)
             yield result
+            if this != self._operations:
+                raise RuntimeError("another operation was begun before this one was read to its end")
             if not ahead:  # The first result has the header, and often no more is wanted.
                 self.send(_NEXT)
                 ahead = True

@@ -48,7 +48,8 @@ def shown_by(number_format: str) -> Callable[[str], str | None]:
 
     def shown(digits: str) -> str | None:
         section = section_for(number_format, Decimal(digits))
-        return _shown_by(section.code)(digits if section.signed else digits.lstrip("-"))
+        # A section that is left empty hides what it is for.
+        return _shown_by(section.code)(digits if section.signed else digits.lstrip("-")) if section.code else ""
 
     return shown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ByteSize, TypeAdapter, ValidationError
 
@@ -14,15 +14,25 @@ MEMORY_VARIABLE = "CANDIDATE_SYNC_MEMORY"
 _LEAST_MEMORY = 64 * 10**6
 """With less the reader could not even be loaded."""
 _SHOWN = 4
+_SIZE_IN_TIME = 10 * 10**6
+"""Bytes of a file that can be read several times over in the time for one answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`memory`: bytes. `processor_s`, `patience_s`: for one answer, which is some rows; of work, and by the clock."""
+    """`memory`: bytes. `processor_s`, `patience_s`: for one answer, which is some rows; of work, and by the clock.
+
+    Some formats are read whole before their first answer, so a big file gets more time: see `for_file`.
+    """
 
     memory: int = 10**9
     processor_s: float = 60.0
     patience_s: float = 600.0
+
+    def for_file(self, size: int) -> Limits:
+        """The limits for a file of this size in bytes."""
+        share = max(1.0, size / _SIZE_IN_TIME)
+        return replace(self, processor_s=self.processor_s * share, patience_s=self.patience_s * share)
 
     @property
     def shown(self) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from sync.errors import SourceError
+from sync.sheet_name import excel_sheet_name
 from sync.source.header import LIKENESS, SEARCHED_ROWS, HeaderRow, Wanted, find_header, missing_columns
 from sync.source.spec import SourceSpec
 from sync.source.workbooks.reader import Sheet, SheetRow, WorkbookReader
@@ -56,11 +57,15 @@ def _visible(reader: WorkbookReader) -> list[int]:
 
 
 def _named(path: Path, reader: WorkbookReader, wanted: str) -> int:
-    """The sheet of this name, hidden or not, else the visible tab of this number."""
+    """The sheet of this name, hidden or not, else the visible tab of this number.
+
+    A name that is none in Excel is looked for as a failed.xlsx has it, too.
+    """
     names = [sheet.name for sheet in reader.sheets]
-    for place, name in enumerate(names):
-        if name.casefold() == wanted.strip().casefold():
-            return place
+    folded = [name.casefold() for name in names]
+    for name in (wanted.strip(), excel_sheet_name(wanted.strip())):
+        if name.casefold() in folded:
+            return folded.index(name.casefold())
     tabs = _visible(reader)
     if wanted.strip().isdecimal() and 1 <= int(wanted) <= len(tabs):
         return tabs[int(wanted) - 1]
