@@ -89,7 +89,7 @@ def test_faulty_cells_are_problems_and_blank(tmp_path: Path, cell: str, code: st
 
 def test_a_formula_that_openpyxl_wrote_was_never_computed(tmp_path: Path) -> None:
     [problem] = problems_of(opened(workbook_file(tmp_path, with_rows(["ID"], ["=1+1"]))))
-    assert problem.message == "the formula '=1+1' was never computed: open the file in Excel and save it"
+    assert problem.message == "the formula '=1+1' was never computed: save the original in Excel, or type it in"
 
 
 def test_rows_keep_the_numbers_that_the_spreadsheet_shows(tmp_path: Path) -> None:

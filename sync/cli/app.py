@@ -268,7 +268,8 @@ def mapping_check(mapping: Annotated[Path, typer.Argument(help="The mapping (YAM
 
     loaded = load_mapping(mapping)
     contact = ", ".join(loaded.contact_fields)
-    say(f"{mapping} is right: candidate by {loaded.id_kind}, {len(loaded.fields)} fields: {', '.join(loaded.fields)}.")
+    fields = f"{len(loaded.fields)} {'field' if len(loaded.fields) == 1 else 'fields'}"
+    say(f"{mapping} is right: candidate by {loaded.id_kind}, {fields}: {', '.join(loaded.fields)}.")
     if contact:
         say(f"Can reach a person: {contact}.")
 

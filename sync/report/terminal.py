@@ -28,7 +28,8 @@ def _lines(summary: RunSummary, files: ReportFiles | None, invocation: Invocatio
     for error in summary.errors[:_MOST_ERRORS]:
         yield f"{error.rows:>11,} {error.code}: {error.title}"
     if len(summary.errors) > _MOST_ERRORS:
-        yield f"{'':>11} and {len(summary.errors) - _MOST_ERRORS} more kinds"
+        more = len(summary.errors) - _MOST_ERRORS
+        yield f"{'':>11} and {more} more {'kind' if more == 1 else 'kinds'}"
     if files:
         yield f"Report: {files.page}"
     yield "Next:"

@@ -89,7 +89,7 @@ def _zip_content(path: Path) -> Content:
             names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
             return _of_parts(path, set(names), lambda name: _beginning(archive, names[name]))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise SourceError(path, f"is a damaged workbook or zip archive ({error}): get the file again") from error
+        raise SourceError(path, "is a damaged workbook or zip archive: get the file again") from error
 
 
 def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:

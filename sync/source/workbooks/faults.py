@@ -16,7 +16,7 @@ def error_value(shown: str) -> CellFault:
 def never_computed(shown: str) -> CellFault:
     """What stands for a formula that has no value yet; `shown` is the formula, as far as it is known."""
     return CellFault(
-        "invalid-cell", shown, f"the formula {shown!r} was never computed: open the file in Excel and save it"
+        "invalid-cell", shown, f"the formula {shown!r} was never computed: save the original in Excel, or type it in"
     )
 
 
