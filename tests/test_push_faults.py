@@ -124,7 +124,8 @@ def test_the_rate_holds_within_any_one_second_as_the_server_sees_it(
     workplace.write_people(120)
     run(workplace.file, workplace.mapping, workplace.options(rate=40.0), access_to(server))
     times = [moment for moment, _ in server.state.arrivals]
-    assert all(later - earlier > 1 for earlier, later in zip(times, times[40:], strict=False))
+    late_s = 0.2  # by which a busy machine may note an arrival too late; a burst would come seconds too early
+    assert all(later - earlier > 1 - late_s for earlier, later in zip(times, times[40:], strict=False))
 
 
 def test_a_token_is_renewed_once_for_all_workers_before_it_ends(
