@@ -104,7 +104,8 @@ def test_a_slow_token_call_is_followed_by_no_burst(workplace: Workplace, sandbox
     workplace.write_people(19)
     run(workplace.file, workplace.mapping, workplace.options(rate=10.0), access_to(server))
     times = [moment for moment, _ in server.state.arrivals]
-    assert all(later - earlier > 0.98 for earlier, later in zip(times, times[10:], strict=False))
+    late_s = 0.2  # by which a busy machine may note an arrival too late
+    assert all(later - earlier > 1 - late_s for earlier, later in zip(times, times[10:], strict=False))
 
 
 def test_an_outage_does_not_fail_a_single_row(workplace: Workplace, sandbox: Start) -> None:

@@ -124,7 +124,7 @@ def test_the_rate_holds_within_any_one_second_as_the_server_sees_it(
     workplace.write_people(120)
     run(workplace.file, workplace.mapping, workplace.options(rate=40.0), access_to(server))
     times = [moment for moment, _ in server.state.arrivals]
-    late_s = 0.2  # by which a busy machine may note an arrival too late; a burst would come seconds too early
+    late_s = 0.2  # by which a busy machine may note an arrival too late
     assert all(later - earlier > 1 - late_s for earlier, later in zip(times, times[40:], strict=False))
 
 
