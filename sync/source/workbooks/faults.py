@@ -20,13 +20,21 @@ def never_computed(shown: str) -> CellFault:
     )
 
 
-def text_missing(index: int) -> CellFault:
+def text_missing(index: object) -> CellFault:
     """What stands for a cell that refers to a text that the workbook does not have."""
     return CellFault("invalid-cell", str(index), "the cell's text is not in the file: type it in again")
 
 
 def sheet_row(number: int, hidden: bool, cells: Iterable[tuple[int, str | CellFault]]) -> SheetRow:
-    """The row with these cells, by their 0-based columns in any order; of two in one column the last one counts."""
+    """The row with these cells, as `row_cells` takes them."""
+    return SheetRow(number, hidden, *row_cells(cells))
+
+
+def row_cells(cells: Iterable[tuple[int, str | CellFault]]) -> tuple[list[str], list[FaultyCell]]:
+    """A row's texts and faults, from its cells by their 0-based columns in any order.
+
+    Of two texts in one column the last one counts.
+    """
     texts: list[str] = []
     faults: list[FaultyCell] = []
     for column, cell in cells:
@@ -39,4 +47,4 @@ def sheet_row(number: int, hidden: bool, cells: Iterable[tuple[int, str | CellFa
         else:
             texts.extend([""] * (column - len(texts)))
             texts.append(cell)
-    return SheetRow(number, hidden, texts, faults)
+    return texts, faults

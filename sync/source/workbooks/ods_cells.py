@@ -12,7 +12,7 @@ from sync.source.workbooks.faults import error_value, never_computed
 from sync.source.workbooks.number_text import CellFault, iso_date, number_text
 from sync.source.workbooks.ods_styles import Styles
 from sync.source.workbooks.ods_text import shown_text
-from sync.source.workbooks.xml_parts import Element
+from sync.source.workbooks.xml_events import Element
 
 _REMEMBERED_NUMBERS = 1 << 16
 _ERROR = re.compile(r"Err:\d{3}|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")

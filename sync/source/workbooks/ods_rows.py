@@ -10,8 +10,8 @@ from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.ods_cells import cell_text
 from sync.source.workbooks.ods_styles import Styles
 from sync.source.workbooks.reader import MergedCells, Sheet, SheetRow
-from sync.source.workbooks.xml_events import discard, events
-from sync.source.workbooks.xml_parts import Element, Parts
+from sync.source.workbooks.xml_events import Element, discard, events
+from sync.source.workbooks.xml_parts import Parts
 
 CONTENT = "content.xml"
 _STYLES = "styles.xml"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sync.source.workbooks import ods_names as ods
-from sync.source.workbooks.xml_parts import Element
+from sync.source.workbooks.xml_events import Element
 
 _DEEPEST = 100
 """Styles above one another; those of a damaged file may go in a circle."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sync.source.workbooks import ods_names as ods
-from sync.source.workbooks.xml_parts import Element
+from sync.source.workbooks.xml_events import Element
 
 _BLANKS = re.compile("[ \t\r\n]+")
 _APART = frozenset({ods.ANNOTATION, ods.NOTE, ods.RUBY_TEXT})

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from sync.source.place import column_number
 from sync.source.workbooks.cell_kinds import CellKinds, CellText
 from sync.source.workbooks.number_text import CellFault
+from sync.source.workbooks.xml_pieces import MARKED_UP
 
 _KNOWN_SHAPES = 256
-_MARKED_UP = re.compile("[&\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What only a parser can tell the text of, or may refuse."""
 
 _KINDS_WITHOUT_TEXT = frozenset({"n", "s", "b"})
@@ -141,6 +141,6 @@ class PlainRows:
 
 
 def _unmarked(text: Callable[[str], str], value: str) -> str:
-    if _MARKED_UP.search(value):
+    if MARKED_UP.search(value):
         raise NotPlain
     return text(value)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from openpyxl.utils.escape import unescape
 
-from sync.source.workbooks.number_text import CellFault
-from sync.source.workbooks.xml_parts import Element, Parts
-from sync.source.workbooks.xml_pieces import Pieces
+from sync.source.workbooks.faults import text_missing
+from sync.source.workbooks.xml_events import Element, elements
+from sync.source.workbooks.xml_parts import Parts
+from sync.source.workbooks.xml_pieces import MARKED_UP, Pieces
 
 _NOWHERE = 1 << 62
-_MARKED_UP = re.compile("[&\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class SharedTexts:
@@ -29,7 +29,7 @@ class SharedTexts:
             self._texts.extend(more)
         if place < len(self._texts):
             return self._texts[place]
-        raise CellFault("invalid-cell", index, "the cell's text is not in the file: type it in again")
+        raise text_missing(index)
 
 
 def _blocks(parts: Parts, name: str) -> Iterator[list[str]]:
@@ -39,11 +39,11 @@ def _blocks(parts: Parts, name: str) -> Iterator[list[str]]:
         plain = re.compile(rf'\s*<{p}si><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}si>')
         for block in pieces.blocks():
             found = plain.split(block)
-            if any(found[::2]) or _MARKED_UP.search(block):
+            if any(found[::2]) or MARKED_UP.search(block):
                 yield [rich_text(element) for element in pieces.parsed(block)]
             else:
                 yield [unescaped(text) for text in found[1::2]] if "_x" in block else found[1::2]
-        for element in parts.elements(pieces.rest(), "si"):
+        for element in elements(pieces.rest(), "si"):
             yield [rich_text(element)]
 
 

@@ -34,7 +34,7 @@ def read_workbook(path: Path, parts: Parts) -> Workbook:
 
     Raises SourceError when the zip holds no workbook; ValueError, KeyError and IndexError on damage.
     """
-    main = next((part for kind, part in parts.related("").values() if kind.endswith("/officeDocument")), "")
+    main = parts.main()
     if main not in parts:
         raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
     related = parts.related(main)

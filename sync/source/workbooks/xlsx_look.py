@@ -15,7 +15,8 @@ from sync.look import RowLook, SheetLook
 from sync.source.workbooks.thinned import thinned
 from sync.source.workbooks.xlsx_row_looks import RowLooks
 from sync.source.workbooks.xlsx_styles import Styles, sound_theme
-from sync.source.workbooks.xml_parts import Element, Parts
+from sync.source.workbooks.xml_events import Element, discard
+from sync.source.workbooks.xml_parts import Parts
 
 _AFTER_MERGED = ("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins")
 _READ = ("tabColor", "sheetView", "sheetFormatPr", "cols", "row", "mergeCell", "mergeCells", *_AFTER_MERGED)
@@ -69,12 +70,12 @@ def _take(element: Element, found: _Found, numbers: Iterator[int]) -> None:
     name = etree.QName(element).localname
     if name == "row":
         found.rows[next(numbers)] = found.looks.row(element)
-        _forget(element)
+        discard(element)
     elif name == "mergeCell":
         if len(found.merged) < _MOST_MERGED:
             left, top, right, bottom = range_boundaries(element.get("ref", ""))
             found.merged.append((int(left or 0), int(top or 0), int(right or 0), int(bottom or 0)))
-        _forget(element)
+        discard(element)
     elif name == "cols":
         for column in element:
             found.looks.take_column(column)
@@ -91,14 +92,6 @@ def _take(element: Element, found: _Found, numbers: Iterator[int]) -> None:
 
 def _attributes(element: Element) -> dict[str, str]:
     return {str(name): str(value) for name, value in element.attrib.items()}
-
-
-def _forget(element: Element) -> None:
-    """Empty the element and drop those before it: a sheet has more of them than the memory should hold."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        del parent[: parent.index(element)]
 
 
 def _finished(found: _Found, parts: Parts) -> SheetLook:
@@ -133,5 +126,4 @@ def _size(text: str | None) -> float | None:
 
 def _related(parts: Parts) -> dict[str, str]:
     """The workbook's styles and theme, by kind, where it has them."""
-    main = next((part for kind, part in parts.related("").values() if kind.endswith("/officeDocument")), "")
-    return {kind.rpartition("/")[2]: part for kind, part in parts.related(main).values() if part in parts}
+    return {kind.rpartition("/")[2]: part for kind, part in parts.related(parts.main()).values() if part in parts}

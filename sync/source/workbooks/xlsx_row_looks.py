@@ -5,7 +5,7 @@ from __future__ import annotations
 from sync.look import CellLook, ColumnLook, RowLook
 from sync.source.place import column_number
 from sync.source.workbooks.xlsx_styles import Styles
-from sync.source.workbooks.xml_parts import Element
+from sync.source.workbooks.xml_events import Element
 
 _TRUE = frozenset({"1", "true"})
 _DIGITS = "0123456789"

@@ -8,13 +8,14 @@ from functools import cache
 
 from sync.source.place import column_number
 from sync.source.workbooks.cell_kinds import CellKinds
-from sync.source.workbooks.faults import never_computed
+from sync.source.workbooks.faults import never_computed, row_cells
 from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.plain_rows import NotPlain, PlainRows
 from sync.source.workbooks.reader import FaultyCell, MergedCells, SheetRow
 from sync.source.workbooks.shared_texts import rich_text
 from sync.source.workbooks.xlsx_workbook import Workbook
-from sync.source.workbooks.xml_parts import Element, Parts
+from sync.source.workbooks.xml_events import Element, elements
+from sync.source.workbooks.xml_parts import Parts
 from sync.source.workbooks.xml_pieces import Pieces
 
 _DIGITS = "0123456789"
@@ -61,7 +62,7 @@ def _rows(
                 except NotPlain:
                     for element in pieces.parsed(piece + end_tag):
                         yield _parsed_row(element, kinds, width)
-        for element in parts.elements(pieces.rest(), "row", "mergeCell"):
+        for element in elements(pieces.rest(), "row", "mergeCell"):
             if element.tag.endswith("}row"):
                 yield _parsed_row(element, kinds, width)
             elif cells := _merged(element.get("ref", "")):
@@ -78,12 +79,10 @@ def _merged(reference: str) -> MergedCells | None:
 
 def _parsed_row(row: Element, kinds: CellKinds, width: int | None) -> _StoredRow:
     stated = row.get("r")
-    return int(stated) if stated else None, row.get("hidden") in _TRUE, *_cells(row, kinds, width)
+    return int(stated) if stated else None, row.get("hidden") in _TRUE, *row_cells(_cells(row, kinds, width))
 
 
-def _cells(row: Element, kinds: CellKinds, width: int | None) -> tuple[list[str], list[FaultyCell]]:
-    texts: list[str] = []
-    faults: list[FaultyCell] = []
+def _cells(row: Element, kinds: CellKinds, width: int | None) -> Iterator[tuple[int, str | CellFault]]:
     column = -1
     for cell in row:
         reference = cell.get("r")
@@ -91,18 +90,10 @@ def _cells(row: Element, kinds: CellKinds, width: int | None) -> tuple[list[str]
         if width is not None and column >= width:
             continue
         try:
-            text = _cell_text(cell, kinds)
+            text: str | CellFault = _cell_text(cell, kinds)
         except CellFault as fault:
-            faults.append(FaultyCell(column, fault.code, fault.value, fault.message))
-            continue
-        if not text:
-            continue
-        if column < len(texts):
-            texts[column] = text
-        else:
-            texts.extend("" for _ in range(len(texts), column))
-            texts.append(text)
-    return texts, faults
+            text = fault
+        yield column, text
 
 
 @cache

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Font
 from openpyxl.styles.fills import Fill, PatternFill
 
 from sync.look import CellLook
-from sync.source.workbooks.xml_parts import Element
+from sync.source.workbooks.xml_events import Element
 
 _Kind = TypeVar("_Kind")
 _LARGEST_THEME = 1 << 20

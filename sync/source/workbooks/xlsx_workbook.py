@@ -9,7 +9,8 @@ from sync.errors import SourceError
 from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL
 from sync.source.workbooks.reader import Sheet
 from sync.source.workbooks.shared_texts import SharedTexts
-from sync.source.workbooks.xml_parts import Element, Parts
+from sync.source.workbooks.xml_events import Element
+from sync.source.workbooks.xml_parts import Parts
 
 _LONGEST_FORMAT = 1024
 """Characters; Excel allows 255, and a format of millions would fill the memory with zeros."""
@@ -33,7 +34,7 @@ class Workbook:
 
 def read_workbook(path: Path, parts: Parts) -> Workbook:
     """Read everything that cells refer to. Raises SourceError when the zip holds no workbook."""
-    main = next((part for kind, part in parts.related("").values() if kind.endswith("/officeDocument")), _USUAL_MAIN)
+    main = parts.main(_USUAL_MAIN)
     if main not in parts:
         raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
     root = parts.tree(main)

@@ -1,13 +1,13 @@
-"""Stream the beginnings and ends of elements from XML, as safely as whole parts are read."""
+"""Stream elements from XML, as safely as whole parts are read: no entities, no network, no memory of what is past."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import IO
+from typing import IO, TypeAlias
 
 from lxml import etree
 
-from sync.source.workbooks.xml_parts import Element
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
 
 def events(stream: IO[bytes], tags: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[str, Element]]:
@@ -27,10 +27,23 @@ def events(stream: IO[bytes], tags: Sequence[str], kinds: Sequence[str]) -> Iter
     )
     first = True
     for event, element in parsed:
-        if first and element.getroottree().docinfo.internalDTD is not None:
-            raise ValueError("it declares XML entities, which no spreadsheet program writes")
-        first = False
+        if first:
+            refuse_entities(element)
+            first = False
         yield event, element
+
+
+def elements(stream: IO[bytes], *names: str) -> Iterator[Element]:
+    """The elements of these names, of whatever namespace; each is discarded after use. Raises like `events`."""
+    for _, element in events(stream, [f"{{*}}{name}" for name in names], ("end",)):
+        yield element
+        discard(element)
+
+
+def refuse_entities(element: Element) -> None:
+    """Raise ValueError where the element's document declares some."""
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("it declares XML entities, which no spreadsheet program writes")
 
 
 def discard(element: Element) -> None:

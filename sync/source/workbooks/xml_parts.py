@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeAlias, cast
+from typing import IO, cast
 
 from lxml import etree
 
@@ -17,8 +17,7 @@ from sync.errors import SourceError
 from sync.source.local_file import reading
 from sync.source.workbooks.measured import MeasuredStream
 from sync.source.workbooks.ration import largest_part
-
-Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
+from sync.source.workbooks.xml_events import Element, refuse_entities
 
 _LARGEST_HELD = 256 << 20
 """Bytes of a part, unpacked, that is held in memory."""
@@ -85,30 +84,8 @@ class Parts:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
         with self._open(name, _LARGEST_HELD) as stream:
             root = etree.parse(stream, parser).getroot()
-        self._refuse_doctype(root)
+        refuse_entities(root)
         return root
-
-    def elements(self, stream: IO[bytes], *tags: str) -> Iterator[Element]:
-        """The elements of some tags in a part's stream; each is emptied after use."""
-        parsed = etree.iterparse(
-            stream,
-            tag=[f"{{*}}{tag}" for tag in tags],
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        first = True
-        for _, element in parsed:
-            if first:
-                self._refuse_doctype(element)
-                first = False
-            yield element
-            parent = element.getparent()
-            element.clear()
-            if parent is not None:
-                del parent[: parent.index(element)]
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The parts that a part names: by relation id, the relation's type and the part."""
@@ -121,13 +98,13 @@ class Parts:
             for relation in self.tree(relations).iterfind("{*}Relationship")
         }
 
+    def main(self, usual: str = "") -> str:
+        """The name of the workbook's main part, which need not be there; `usual` where none is stated."""
+        return next((part for kind, part in self.related("").values() if kind.endswith("/officeDocument")), usual)
+
     def _open(self, name: str, largest: int) -> IO[bytes]:
         stream = self._archive.open(self._infos[name.lower()])
         return cast("IO[bytes]", MeasuredStream(stream, largest, self._path, name))
-
-    def _refuse_doctype(self, element: Element) -> None:
-        if element.getroottree().docinfo.internalDTD is not None:
-            raise SourceError(self._path, "declares XML entities, which no spreadsheet program writes: it is not read")
 
 
 def _in_one_line(error: Exception) -> str:

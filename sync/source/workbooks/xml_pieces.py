@@ -12,7 +12,10 @@ from typing import IO
 
 from lxml import etree
 
-from sync.source.workbooks.xml_parts import Element
+from sync.source.workbooks.xml_events import Element
+
+MARKED_UP = re.compile("[&\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What only a parser reads rightly, or refuses: references, and characters that XML evens out or forbids."""
 
 _READ_AT_ONCE = 1 << 18
 _LONGEST_HEAD = 1 << 20
