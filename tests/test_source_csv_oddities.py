@@ -156,7 +156,7 @@ def test_a_mark_wins_over_the_mapping_and_says_so(tmp_path: Path) -> None:
         ),
         ("sep=|\nID|Name\n", "utf-8", {}, "delimiter: certain, its sep= line says so)"),
         ("ID,Name\n", "utf-8", {"encoding": "cp1252"}, "encoding: certain, said in the mapping"),
-        ("ID;Name\n", "utf-8", {}, "delimiter: certain, only so the mapped columns are there)"),
+        ("ID;Name\n", "utf-8", {}, "delimiter: certain, with no other are the mapped columns there)"),
         ("ID\tName\n", "utf-8", {"delimiter": "tab"}, "delimiter: certain, said in the mapping)"),
     ],
 )

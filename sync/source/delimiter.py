@@ -110,7 +110,7 @@ def guess_delimiter(sample: str, wanted: Wanted, *, cut: bool, favourite: str, h
     if best == NO_DELIMITER:
         return Delimiter(best if favourite in present else favourite, "a guess", likely=True)
     if fits and not next_fits:
-        return Delimiter(best, "only so the mapped columns are there")
+        return Delimiter(best, "with no other are the mapped columns there")
     return Delimiter(best, "a guess", likely=next_merit < _CLEARLY * merit)
 
 
