@@ -18,6 +18,7 @@ _GENERAL = re.compile("general", re.IGNORECASE)
 _LANGUAGE = re.compile(r"\[\$-[^\]]*\]")
 """A language without a currency, which xlfmt takes for a dollar."""
 
+_PLACES = frozenset("0#?@.,%/")
 _WIDEST_GENERAL = 11
 _FIRST_WITH_EXPONENT = 100_000_000_000
 _LAST_WITH_EXPONENT = Decimal("0.0001")
@@ -73,8 +74,22 @@ def _literal(section: str, text: str) -> str:
 def _shown_by(section: str) -> Callable[[str], str | None]:
     if _GENERAL.search(section) or section.strip() == "@":
         return partial(_general_inside, _GENERAL.sub("@", section))
+    if _is_only_text(section):
+        return partial(_only_text, section)
     # Only xlfmt is slower than finding out whether the same number was shown before.
     return slots_of(section) or lru_cache(_REMEMBERED_NUMBERS)(partial(_by_xlfmt, _LANGUAGE.sub("", section)))
+
+
+def _is_only_text(section: str) -> bool:
+    """Whether the section quotes or escapes a text, and nothing else in it shows a digit, a date or a letter."""
+    parts = list(tokens(section))
+    return any(literal for literal, _ in parts) and not any(
+        part.isalnum() or part in _PLACES for literal, part in parts if not literal
+    )
+
+
+def _only_text(section: str, digits: str) -> str:
+    return ("-" if digits.startswith("-") else "") + _literal(section, "")
 
 
 def _general_inside(section: str, digits: str) -> str:
