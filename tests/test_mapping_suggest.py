@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ SAMPLES = {
 }
 
 
-@pytest.mark.parametrize(("sample", "rejected"), [("nightly-export.csv", 2), ("recruiter-upload.xlsx", 7)])
+@pytest.mark.parametrize(("sample", "rejected"), [("nightly-export.csv", 2), ("recruiter-upload.xlsx", 8)])
 def test_what_is_suggested_for_a_sample_passes_and_rejects_no_more_than_its_bad_rows(
     tmp_path: Path, sample: str, rejected: int
 ) -> None:
@@ -141,9 +142,20 @@ def test_phone_numbers_tell_their_country(tmp_path: Path, numbers: list[str], tr
 
 def test_values_of_a_list_get_their_meaning_and_the_rest_is_asked(tmp_path: Path) -> None:
     text = suggested(tmp_path, Status=["Active", "Rejetced", "Blue"])
-    assert "values: {Active: APPROVED, Rejetced: ARCHIVED}" in text
-    assert "# ? Is 'Rejetced' ARCHIVED? It is only the nearest." in text
+    assert "values: {Active: APPROVED}" in text
+    assert "# ? Is 'Rejetced' ARCHIVED? It is only the nearest: if so, add it under values." in text
     assert "# ? What is 'Blue'? One of APPROVED, PENDING, ARCHIVED, DRAFT, SPAM." in text
+
+
+def test_the_opposite_of_a_value_is_asked_about_and_not_sent(tmp_path: Path) -> None:
+    text = suggested(tmp_path, Status=["Approved", "Unapproved", "Unarchived"])
+    assert "values: {Approved: APPROVED}" in text
+    assert "# ? Is 'Unapproved' APPROVED? It is only the nearest: if so, add it under values." in text
+
+
+def test_a_phones_country_that_nothing_shows_is_a_low_guess(tmp_path: Path) -> None:
+    text = suggested(tmp_path, Phone=["06 12 34 56 70", "06 12 34 56 71", "06 12 34 56 72"])
+    assert re.search(r"# low: .*\n(  #.*\n)*  # \? Are the numbers without \+ of ", text)
 
 
 def test_values_that_differ_in_case_alone_are_listed_once(tmp_path: Path) -> None:

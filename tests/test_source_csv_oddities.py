@@ -92,6 +92,11 @@ def test_a_short_row_whose_id_looks_like_a_comment_is_ragged(tmp_path: Path) -> 
     assert [(problem.row, problem.code) for problem in problems_of(source)] == [(2, "ragged-row")]
 
 
+def test_a_line_pushed_into_the_column_behind_a_trailing_delimiter_is_ragged(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "ID,Name,Note,\nC1,Ann,ok,\nC2,Lee, Jr,do not hire\n"), [("ID",), ("Note",)])
+    assert [(problem.row, problem.code) for problem in problems_of(source)] == [(3, "ragged-row")]
+
+
 def test_in_a_file_of_one_column_nothing_is_a_comment(tmp_path: Path) -> None:
     assert rows_of(opened(text_file(tmp_path, "ID\n# 1\nC2\n"), [("ID",)])) == {2: ["# 1"], 3: ["C2"]}
 

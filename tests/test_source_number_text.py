@@ -58,6 +58,7 @@ from sync.source.workbooks.number_text import CellFault, iso_date, number_text
         pytest.param("12345", "0.00E+00", "1.23E+04", id="exponent asked for"),
         pytest.param("0.125", "0.00%", "12.50%", id="percent, decimals"),
         pytest.param("7", "@", "7", id="format of text"),
+        pytest.param("4711", "G/通用格式", "4711", id="General in Chinese"),
         pytest.param("7", ";;;", "", id="hidden"),
         pytest.param("1", '"Yes";;"No"', "Yes", id="only text"),
         pytest.param("0", '"Yes";;"No"', "No", id="only text for zero"),

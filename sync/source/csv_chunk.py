@@ -26,13 +26,12 @@ _LEAST_WIDTH = 3
 class RowShape:
     """What a row of the table has to look like.
 
-    `record_width`: cells of the header's record, the blank ones at the end included. `own_width`: columns without
-    those that this product has added. `guarded`: cells that look like formulas were made harmless by this product.
+    `own_width`: columns without those that this product has added. `guarded`: cells that look like formulas were made
+    harmless by this product.
     """
 
     delimiter: str
     header: tuple[str, ...]
-    record_width: int
     own_width: int
     guarded: bool
 
@@ -79,10 +78,10 @@ class RowShape:
 
     def _ragged(self, record: list[str], row: int) -> CellProblem | None:
         """What is wrong with the record's width; empty cells behind the header's last are nothing wrong."""
-        # In a line longer than the header, what stands below the header's blank cells was pushed there.
-        beyond = record[self.width :] if len(record) > self.record_width else []
+        # What stands below blank cells at the header's end was most likely pushed there, and is not of the table.
+        beyond = record[self.width :]
         if any(cell.strip() for cell in beyond):
-            message = f"the line has {len(record)} cells, the header {self.record_width}: quote cells that hold "
+            message = f"the line has {len(record)} cells, the header {self.width}: quote cells that hold "
             return CellProblem(
                 row, "ragged-row", None, ", ".join(beyond), message + delimiter_name(self.delimiter) + "s"
             )

@@ -97,7 +97,6 @@ def open_csv(path: Path, spec: SourceSpec, wanted: Wanted) -> CsvSource:
     shape = RowShape(
         delimiter=dialect.delimiter,
         header=header.texts,
-        record_width=len(record),
         own_width=_own_width(header.texts),
         guarded=_is_own(record),
     )

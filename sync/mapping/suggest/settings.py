@@ -39,7 +39,7 @@ def _phone(_field: Field, values: ColumnValues, _about: About) -> Seen:
     if read.rivals:
         others = " or ".join(f"{REGIONS[rival]} ({rival})" for rival in read.rivals[:3])
         asked = (f"Are the numbers without + of {REGIONS[read.region]}? They could also be of {others}.",)
-    return Seen(read.share, said, {"transform": [{"phone": read.region}]}, asked, doubtful=bool(asked))
+    return Seen(read.share, said, {"transform": [{"phone": read.region}]}, asked, guessed=bool(asked))
 
 
 def _date(_field: Field, values: ColumnValues, about: About) -> Seen:

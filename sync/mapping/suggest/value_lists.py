@@ -38,12 +38,15 @@ def choice_seen(known: Field, values: ColumnValues, _about: About) -> Seen:
 
 
 def _listed(values: ColumnValues, meant: Mapping[str, tuple[str | None, bool]], possible: str) -> Seen:
-    """A `values` list of what has a meaning; the others, and the unsure ones, are asked about."""
-    matched = {text: name for text, (name, _) in meant.items() if name}
+    """A `values` list of what surely has a meaning; the others are asked about, as `Unapproved` is near `Approved`."""
+    matched = {text: name for text, (name, sure) in meant.items() if name and sure}
+    near = {text: name for text, (name, sure) in meant.items() if name and not sure}
     asked = [
-        f"Is '{text}' {name}? It is only the nearest." for text, (name, sure) in meant.items() if name and not sure
+        f"Is '{text}' {name}? It is only the nearest: if so, add it under values."
+        for text, name in near.items()
+        if _fit_to_show(text)
     ]
-    unknown = [text for text in meant if text not in matched]
+    unknown = [text for text in meant if text not in matched and text not in near]
     if unknown:
         # Values that all differ, and of which none is known, may be names or notes of people: they are not shown.
         is_list = matched or values.filled > len(meant)
@@ -51,6 +54,7 @@ def _listed(values: ColumnValues, meant: Mapping[str, tuple[str | None, bool]], 
         asked += [f"What is '{text}'? {possible}" for text in shown]
         if len(shown) < len(unknown):
             asked.append(f"{len(unknown) - len(shown):,} more values, not shown here, have no meaning yet.")
+    if unknown or near:
         asked.append("Rows with a value that is not in the list are rejected: add it under values.")
     said = f"{len(matched)} of {len(meant)} different values have a likely meaning"
     settings = {"values": matched} if matched else {}

@@ -14,7 +14,8 @@ from sync.source.workbooks.number_sections import section_for, sections, tokens
 
 _REMEMBERED_SECTIONS = 1024
 _REMEMBERED_NUMBERS = 4096
-_GENERAL = re.compile("general", re.IGNORECASE)
+_GENERAL = re.compile(r"general|G/[^\W\d_A-Za-z]+", re.IGNORECASE)
+"""As the file format names it; some programs write the name that East Asian Excel shows, such as G/标准."""
 _LANGUAGE = re.compile(r"\[\$-[^\]]*\]")
 """A language without a currency, which xlfmt takes for a dollar."""
 
