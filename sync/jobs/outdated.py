@@ -33,7 +33,7 @@ def settle_superseded(ledger: Ledger, record: RunRecord, prepared: Prepared) -> 
 
 
 def settle_outdated(ledger: Ledger, record: RunRecord, prepared: Prepared) -> tuple[str, ...]:
-    """Reject due rows of a file of failed rows whose candidate was touched after the run that the file is of.
+    """Reject due rows of a file of failed rows whose candidate was touched since: by a later run, or row of that run.
 
     Such a file has a column sync_row; a row whose cell there was emptied is a row like any other. Returns notes.
     """
