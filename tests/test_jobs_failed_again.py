@@ -181,3 +181,37 @@ def test_emptied_codes_do_not_hide_the_run(
     file = mended(mended(failed[0], "ann@example", "ann@example.com"), "invalid-email", "")
     result = run(file, workplace.mapping, workplace.options(), access_to(failed[1]))
     assert [error.code for error in result.summary.errors] == ["superseded"]
+
+
+def test_files_of_two_runs_may_be_joined(workplace: Workplace, sandbox: Start) -> None:
+    server = sandbox()
+    workplace.write("")
+    joined = workplace.folder / "joined.csv"
+    joined.write_text("", encoding="utf-8")
+    for candidate in ("C1", "C5"):
+        file = people(workplace.folder, "csv", (candidate, "Ann", "Lee", "ann@example"), name=candidate)
+        result = run(file, workplace.mapping, workplace.options(), access_to(server))
+        assert result.files.failed is not None
+        header, *rows = result.files.failed.read_text(encoding="utf-8").splitlines(keepends=True)
+        lines = joined.read_text(encoding="utf-8") or header
+        mended_rows = (row.replace("ann@example,", "ann@example.com,") for row in rows)
+        joined.write_text(lines + "".join(mended_rows), encoding="utf-8")
+        if candidate == "C1":
+            touched_since(workplace, server, "csv")
+    result = run(joined, workplace.mapping, workplace.options(), access_to(server))
+    assert (result.summary.updated, result.summary.rejected) == (1, 1)
+    assert [(error.code, error.example[:2]) for error in result.summary.errors] == [("superseded", "A2")]
+    assert server.state.values("C1")["last_name"] == "Moore"
+
+
+def test_of_the_rows_of_no_known_run_the_number_is_said(workplace: Workplace, sandbox: Start) -> None:
+    server = sandbox()
+    workplace.write("")
+    file = people(workplace.folder, "csv", ("C1", "Ann", "Lee", "ann@example"))
+    result = run(file, workplace.mapping, workplace.options(), access_to(server))
+    assert result.files.failed is not None
+    path = mended(result.files.failed, "ann@example,", "ann@example.com,")
+    path.write_text(path.read_text(encoding="utf-8") + "C5,Bo,Lee,bo@example.com,2,http-500,,,\n", encoding="utf-8")
+    result = run(path, workplace.mapping, workplace.options(), access_to(server))
+    assert result.summary.updated == 2
+    assert "1 row says in the column sync_row that it failed before" in result.files.page.read_text(encoding="utf-8")

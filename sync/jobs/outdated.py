@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sync.codes import CODES
-from sync.headers import normalise_header
-from sync.jobs.origin import Evidence, origin_of
+from sync.jobs.origin import Origins, Said, failed_rows
 from sync.jobs.prepare import Prepared
 from sync.ledger import Ledger, RunRecord
 from sync.model import OutcomeName, RowError
 
 _CHUNK_ROWS = 500
-_NOT_KNOWN = (
-    "the file says by its column sync_row that its rows have failed before, but not in which run of this ledger: "
-    "whether a later run has touched their candidates is not known"
-)
 
 
 def settle_superseded(ledger: Ledger, record: RunRecord, prepared: Prepared) -> None:
@@ -37,26 +32,37 @@ def settle_outdated(ledger: Ledger, record: RunRecord, prepared: Prepared) -> tu
 
     Such a file has a column sync_row; a row whose cell there was emptied is a row like any other. Returns notes.
     """
-    if record.verb != "run" or not any(normalise_header(text) == "sync_row" for text in prepared.source.header):
+    if record.verb != "run":
         return ()
-    evidence = Evidence(prepared.source)
-    if not evidence.sample:
-        return ()
-    origin = origin_of(ledger, record, evidence)
-    if origin is None:
-        return (_NOT_KNOWN,)
-    for rows in evidence.failed_rows(_CHUNK_ROWS):
-        overtaken = dict(_overtaken(ledger, record, origin, rows))
-        errors = [_error(row, prepared, f"run {run_id}, which is later,") for row, run_id in overtaken.items()]
-        ledger.settle(record.run, list(overtaken), "rejected", errors)
-    return ()
+    origins = Origins(ledger, record, prepared.source)
+    rows_not_known = 0
+    for rows in failed_rows(ledger, record.run, prepared.source, _CHUNK_ROWS):
+        for origin, of_origin in origins.of_rows(rows):
+            if origin is None:
+                rows_not_known += len(of_origin)
+                continue
+            overtaken = dict(_overtaken(ledger, record, origin, of_origin))
+            errors = [_error(row, prepared, f"run {run_id}, which is later,") for row, run_id in overtaken.items()]
+            ledger.settle(record.run, list(overtaken), "rejected", errors)
+    return (_not_known(rows_not_known),) if rows_not_known else ()
 
 
-def _overtaken(ledger: Ledger, record: RunRecord, origin: RunRecord, rows: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """Those of `rows` (the file's number to the number in the origin) that were overtaken, and by which run."""
+def _overtaken(
+    ledger: Ledger, record: RunRecord, origin: RunRecord, rows: dict[int, Said]
+) -> Iterator[tuple[int, str]]:
+    """Those of `rows` (by number in this file, failed in `origin`) that were overtaken, and by which run."""
     for touch in ledger.touched(record.run, list(rows), origin.run, record.target):
-        if touch.run > origin.run or touch.last_row > rows[touch.row]:
+        if touch.run > origin.run or touch.last_row > rows[touch.row].row:
             yield touch.row, touch.run_id
+
+
+def _not_known(count: int) -> str:
+    one = count == 1
+    return (
+        f"{count:,} {'row says' if one else 'rows say'} in the column sync_row that {'it' if one else 'they'} failed "
+        f"before, but not in which run of this ledger: whether a later run has touched "
+        f"{'its candidate' if one else 'their candidates'} is not known"
+    )
 
 
 def _error(row: int, prepared: Prepared, by: str) -> RowError:

@@ -137,8 +137,13 @@ class Ledger:
         with self._reading() as connection:
             return candidates.superseded(connection, run, since, target)
 
-    def to_mend(self, run: int, numbers: Sequence[int]) -> dict[int, tuple[RowError, ...]]:
-        """Those of the rows `numbers` that the run rejected or that failed in it, with their errors."""
+    def candidates(self, run: int, numbers: Sequence[int]) -> dict[int, str]:
+        """The candidates of these rows, "" where a row names none."""
+        with self._reading() as connection:
+            return rows.candidates(connection, run, numbers)
+
+    def to_mend(self, run: int, numbers: Sequence[int]) -> dict[int, origins.ToMend]:
+        """Those of the rows `numbers` that the run rejected or that failed in it."""
         with self._reading() as connection:
             return origins.to_mend(connection, run, numbers)
 

@@ -21,18 +21,26 @@ class Touch(NamedTuple):
     last_row: int
 
 
-def to_mend(connection: Connection, run: int, numbers: Sequence[int]) -> dict[int, tuple[RowError, ...]]:
-    """Those of the rows `numbers` that the run rejected or that failed in it, with their errors."""
+class ToMend(NamedTuple):
+    """A row that was rejected or that failed: whose it was, and with which errors."""
+
+    candidate: str
+    errors: tuple[RowError, ...]
+
+
+def to_mend(connection: Connection, run: int, numbers: Sequence[int]) -> dict[int, ToMend]:
+    """Those of the rows `numbers` that the run rejected or that failed in it."""
     lines = connection.execute(
-        select(row_errors)
+        select(row_errors, rows.c.candidate)
         .join(rows, and_(rows.c.run == row_errors.c.run, rows.c.row == row_errors.c.row))
         .where(rows.c.run == run, rows.c.row.in_(numbers), rows.c.outcome.in_(("rejected", "failed")))
         .order_by(row_errors.c.row, row_errors.c.number)
     )
-    return {
-        row: tuple(RowError(row, one.code, one.column_name, one.cell, one.message, one.tip) for one in group)
-        for row, group in groupby(lines, key=lambda line: int(line.row))
-    }
+    found: dict[int, ToMend] = {}
+    for (row, candidate), group in groupby(lines, key=lambda line: (int(line.row), str(line.candidate))):
+        errors = (RowError(row, one.code, one.column_name, one.cell, one.message, one.tip) for one in group)
+        found[row] = ToMend(candidate, tuple(errors))
+    return found
 
 
 def touched(connection: Connection, run: int, numbers: Sequence[int], since: int, target: str) -> list[Touch]:

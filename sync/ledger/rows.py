@@ -61,6 +61,12 @@ def append_errors(connection: Connection, run: int, errors: Iterable[RowError]) 
     execute_many(connection, _APPEND_ERROR, tuple(f"new_{name}" for name in _ERROR_COLUMNS), lines)
 
 
+def candidates(connection: Connection, run: int, numbers: Sequence[int]) -> dict[int, str]:
+    """The candidates of these rows, "" where a row names none."""
+    lines = connection.execute(select(rows.c.row, rows.c.candidate).where(rows.c.run == run, rows.c.row.in_(numbers)))
+    return {line.row: line.candidate for line in lines}
+
+
 def same_candidate(connection: Connection, run: int) -> Iterator[tuple[str, list[int]]]:
     """Candidates with several rows in this run, each with its row numbers in file order."""
     several = with_several_rows(run).subquery()
