@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,8 +30,12 @@ _FORMATS = ("00000", "(000) 000-0000", "#,##0.00", "m/d/yyyy", "m/d/yyyy h:mm")
 _ZIP, _PHONE, _PAY, _DATE, _MOMENT = (f' s="{place}"' for place in range(1, 6))
 
 
-def big_workbook(path: Path, rows: int) -> Path:
-    """Write `rows` rows of these columns below their header; every id, address, phone and pay is another one."""
+def big_workbook(path: Path, rows: int, *, sparse: bool = False) -> Path:
+    """Write `rows` rows of these columns below their header; every id, address, phone and pay is another one.
+
+    Where it is `sparse`, half of the cells are left out, at ever other places.
+    """
+    chance = random.Random(0)
     strings: dict[str, int] = {}
 
     def text(value: str) -> int:
@@ -52,7 +57,9 @@ def big_workbook(path: Path, rows: int) -> Path:
 
     def row(number: int, made: Iterator[tuple[str, str]]) -> str:
         cells = "".join(
-            f'<c r="{chr(65 + column)}{number}"{kind}><v>{value}</v></c>' for column, (kind, value) in enumerate(made)
+            f'<c r="{chr(65 + column)}{number}"{kind}><v>{value}</v></c>'
+            for column, (kind, value) in enumerate(made)
+            if column == 0 or number == 1 or not sparse or chance.random() < 0.5
         )
         return f'<row r="{number}" spans="1:12">{cells}</row>'
 

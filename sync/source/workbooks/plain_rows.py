@@ -1,11 +1,11 @@
-"""Read rows of cells as nearly all programs write them by regular expressions, without parsing their XML."""
+"""Read rows of cells as nearly all programs write them by a regular expression, without parsing their XML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache, partial
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import ge
 from typing import NamedTuple
 
 from sync.source.place import column_number
@@ -13,21 +13,23 @@ from sync.source.workbooks.cell_kinds import CellKinds, CellText
 from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.xml_pieces import MARKED_UP
 
-_KNOWN_SHAPES = 256
-"""What only a parser can tell the text of, or may refuse."""
-
 _KINDS_WITHOUT_TEXT = frozenset({"n", "s", "b"})
-_ATTRIBUTES = re.compile(r'"?(?: \w++="[^"<&]*+")*+ ?/?')
+_MOST_HEADS = 1 << 12
+"""So many are remembered at once; honest sheets have fewer, as a head is a style and a kind."""
+_HEAD = re.compile(r'"?((?: \w++="[^"<&]*+")*+) ?(?:/>|>(.+))')
 _ATTRIBUTE = re.compile(r' (\w++)="([^"]*+)"')
 
 _ROW = r'\s*+<{p}row(?: r="([1-9][0-9]{{0,6}}+)")?+((?: [\w.:]++="[^"<&]*+")*+)\s*+>'
+_FORMULA = r"<{p}f[^<>]*+>(?:[^<]*+</{p}f>)?+"
 _CELL = (
-    r'\s*+<{p}c(?: r="([A-Z]{{1,3}}+)[0-9]++)?+([^<>]*+)>'
-    r'(?:(<{p}f[^<>]*+>(?:[^<]*+</{p}f>)?+)?+(<{p}v>|<{p}is><{p}t(?: xml:space="preserve")?+>)([^<]++)'
-    r"(?:</{p}v>|</{p}t></{p}is>)</{p}c>)?+"
+    r'\s*+<{p}c(?: r="([A-Z]{{1,3}}+)[0-9]++)?+'
+    rf"([^<>]*+>(?:({_FORMULA})?+"
+    r'(?:(<{p}v>)|<{p}is><{p}t(?: xml:space="preserve")?+>)(?=[^<]))?+)'
+    r"(?:([^<]++)(?(4)</{p}v>|</{p}t></{p}is>)</{p}c>)?+"
 )
-_GROUPS = 5
-"""Of a cell: its letters, its attributes, its formula, what opens its value, its value."""
+_PARTS = 6
+"""Of a cell: what stands before it, which is nothing; its letters; its head, which goes up to its value; of that the
+formula and the opening tag; its value."""
 
 
 class NotPlain(Exception):
@@ -35,16 +37,10 @@ class NotPlain(Exception):
 
 
 class _Shape(NamedTuple):
-    """How rows with the same cells, but for their values, become texts.
+    """What rows have in common that differ in their values: how each becomes text, and its 0-based column."""
 
-    `cells` has a group for each value; `columns` are those of the values, 0-based and ascending, and `texts` the
-    functions for them.
-    """
-
-    cells: re.Pattern[str]
-    columns: tuple[int, ...]
-    texts: tuple[CellText, ...]
-    without_gaps: bool
+    texts: list[Callable[[str], str]]
+    columns: list[int]
 
 
 class PlainRows:
@@ -54,10 +50,12 @@ class PlainRows:
         self._prefix = prefix
         self._row = re.compile(_ROW.format(p=prefix))
         self._cell = re.compile(_CELL.format(p=prefix))
-        self._kinds = kinds
         self._width = width
-        self._shape_of = lru_cache(_KNOWN_SHAPES)(self._shape)
-        self._last = _Shape(re.compile(""), (), (), without_gaps=True)
+        self._columns = _Columns()
+        self._texts = _TextByHead(f"<{prefix}v>", kinds)
+        self._last: tuple[list[str | None], list[str]] = ([], [])
+        self._repeated = re.compile("")
+        self._repeated_shape = _Shape([], [])
 
     def row(self, piece: str) -> tuple[int | None, bool, list[str]]:
         """The stated number, whether it is hidden, and the texts of a row that lacks its end tag. Raises NotPlain."""
@@ -68,79 +66,102 @@ class PlainRows:
         if " r=" in attributes:
             raise NotPlain
         hidden = ' hidden="1"' in attributes or ' hidden="true"' in attributes
-        cells = self._last.cells.fullmatch(piece, start.end()) or self._in_other_shape(piece, start.end())
-        return int(number) if number else None, hidden, self._texts(cells)
+        return int(number) if number else None, hidden, self._cells(piece, start.end())[: self._width]
 
-    def _in_other_shape(self, piece: str, start: int) -> re.Match[str]:
-        # Before, between and after the cells' groups stands what is no cell.
-        parts = self._cell.split(piece[start:])
-        if any(parts[: -1 : _GROUPS + 1]) or parts[-1].strip():
-            raise NotPlain
-        described = (parts[group :: _GROUPS + 1] for group in range(1, _GROUPS))
-        self._last = self._shape_of(*map(tuple, described))
-        cells = self._last.cells.fullmatch(piece, start)
-        if not cells:
-            raise NotPlain
-        return cells
-
-    def _texts(self, cells: re.Match[str]) -> list[str]:
-        _, columns, found, without_gaps = self._last
+    def _cells(self, piece: str, start: int) -> list[str]:
+        values: Sequence[str]
+        if found := self._repeated.fullmatch(piece, start):
+            shape, values = self._repeated_shape, found.groups()
+        else:
+            shape, values = self._cut(piece[start:])
         try:
-            texts = [text(value) for text, value in zip(found, cells.groups(), strict=True)]
+            texts = [text(value) for text, value in zip(shape.texts, values, strict=True)]
         except CellFault:
             raise NotPlain from None
-        if without_gaps:
+        while texts and not texts[-1]:
+            texts.pop()
+        if not texts or shape.columns[len(texts) - 1] == len(texts) - 1:
             return texts
-        spread = [""] * (columns[-1] + 1)
-        for column, text in zip(columns, texts, strict=True):
+        spread = [""] * (shape.columns[len(texts) - 1] + 1)
+        for column, text in zip(shape.columns, texts, strict=False):
             spread[column] = text
         return spread
 
-    def _shape(
-        self,
-        letters: tuple[str | None, ...],
-        attributes: tuple[str, ...],
-        formulas: tuple[str | None, ...],
-        openings: tuple[str | None, ...],
-    ) -> _Shape:
-        if None in letters and any(letters):
+    def _cut(self, cells: str) -> tuple[_Shape, Sequence[str]]:
+        """The shape and the values of cells. One that comes twice running gets a pattern: compiling costs many rows."""
+        parts = self._cell.split(cells)
+        if any(parts[:-1:_PARTS]) or parts[-1].strip():
             raise NotPlain
-        columns = [place if one is None else column_number(one) for place, one in enumerate(letters)]
-        if any(left >= right for left, right in pairwise(columns)):
-            raise NotPlain
-        pattern = ""
-        found: dict[int, CellText] = {}
-        for column, named, stated, formula, opening in zip(
-            columns, letters, attributes, formulas, openings, strict=True
-        ):
-            kept = self._width is None or column < self._width
-            pattern += self._cell_pattern(named, stated, formula, opening, kept=kept)
-            if kept and opening:
-                found[column] = self._text_of(stated, inline=opening != f"<{self._prefix}v>")
-        without_gaps = list(found) == list(range(len(found)))
-        return _Shape(re.compile(pattern + r"\s*+"), tuple(found), tuple(found.values()), without_gaps)
+        letters, heads, formulas, _, values = (parts[place::_PARTS] for place in range(1, _PARTS))
+        if any(formulas):
+            heads = [head.replace(formula or "", "", 1) for head, formula in zip(heads, formulas, strict=True)]
+        shape = _Shape([self._texts[head] for head in heads], self._places(letters))
+        if self._last == (letters, heads):
+            self._repeated, self._repeated_shape = self._pattern(letters, heads), shape
+        self._last = (letters, heads)
+        return shape, values
 
-    def _cell_pattern(
-        self, letters: str | None, attributes: str, formula: str | None, opening: str | None, *, kept: bool
-    ) -> str:
-        if not _ATTRIBUTES.fullmatch(attributes) or " r=" in attributes or attributes.endswith("/") == bool(opening):
+    def _places(self, letters: list[str | None]) -> list[int]:
+        columns = [place if one is None else self._columns[one] for place, one in enumerate(letters)]
+        if (None in letters and any(letters)) or any(map(ge, columns, columns[1:])):
             raise NotPlain
+        return columns
+
+    def _pattern(self, letters: list[str | None], heads: list[str]) -> re.Pattern[str]:
+        """Matches all cells of a row of this shape; its groups are the values, "" for an empty cell."""
         p = self._prefix
-        start = rf"\s*+<{p}c" + (f' r="{letters}[0-9]++' if letters else "") + re.escape(attributes) + ">"
-        if not opening:
-            return start
-        inside = rf"<{p}f[^<>]*+>(?:[^<]*+</{p}f>)?+" if formula else ""
-        end = f"</{p}v>" if opening == f"<{p}v>" else f"</{p}t></{p}is>"
-        return start + inside + re.escape(opening) + ("([^<]++)" if kept else "[^<]++") + end + f"</{p}c>"
+        pattern = ""
+        for named, head in zip(letters, heads, strict=True):
+            attributes, opening = head.split(">", 1)
+            pattern += rf"\s*+<{p}c" + (f' r="{named}[0-9]++' if named else "") + re.escape(attributes) + ">"
+            if opening:
+                end = f"</{p}v>" if opening == f"<{p}v>" else f"</{p}t></{p}is>"
+                pattern += rf"(?:{_FORMULA.format(p=p)})?+" + re.escape(opening) + f"([^<]++){end}</{p}c>"
+            else:
+                pattern += "()"
+        return re.compile(pattern + r"\s*+")
 
-    def _text_of(self, attributes: str, *, inline: bool) -> CellText:
+
+class _Columns(dict[str, int]):
+    """The 0-based columns by their letters."""
+
+    def __missing__(self, letters: str) -> int:
+        column = self[letters] = column_number(letters)
+        return column
+
+
+class _TextByHead(dict[str, Callable[[str], str]]):
+    """The functions that make texts of values, by the head of the cell without its formula. Raises NotPlain."""
+
+    def __init__(self, value_tag: str, kinds: CellKinds) -> None:
+        super().__init__()
+        self._value_tag = value_tag
+        self._kinds = kinds
+
+    def __missing__(self, head: str) -> Callable[[str], str]:
+        if len(self) >= _MOST_HEADS:
+            self.clear()
+        text = self[head] = self._made(head)
+        return text
+
+    def _made(self, head: str) -> Callable[[str], str]:
+        found = _HEAD.fullmatch(head)
+        if not found or " r=" in found[1]:
+            raise NotPlain
+        attributes, opening = found.groups()
+        if opening is None:
+            return _nothing
         stated = dict(_ATTRIBUTE.findall(attributes))
-        kind = "inlineStr" if inline else stated.get("t", "n")
+        kind = stated.get("t", "n") if opening == self._value_tag else "inlineStr"
         text = self._kinds.text_of(stated.get("s", "0"), kind)
         return text if kind in _KINDS_WITHOUT_TEXT else partial(_unmarked, text)
 
 
-def _unmarked(text: Callable[[str], str], value: str) -> str:
+def _nothing(_: str) -> str:
+    return ""
+
+
+def _unmarked(text: CellText, value: str) -> str:
     if MARKED_UP.search(value):
         raise NotPlain
     return text(value)
