@@ -115,6 +115,11 @@ def test_a_large_cell_is_read(tmp_path: Path) -> None:
     assert rows_of(opened(text_file(tmp_path, f"ID\n{large}\n"))) == {2: [large]}
 
 
+def test_a_chunk_of_very_long_rows_is_cut_short(tmp_path: Path) -> None:
+    source = opened(text_file(tmp_path, "ID\n" + f"{'x' * (1 << 20)}\n" * 64))
+    assert max(len(chunk.frame) for chunk in source.chunks(64)) <= 48
+
+
 def test_the_products_own_guard_is_taken_off(tmp_path: Path) -> None:
     source = opened(text_file(tmp_path, "ID,'@home,sync_row\n'=1,''=1,'-5\n"), [("@home",)])
     assert (source.header, rows_of(source)) == (("ID", "@home", "sync_row"), {2: ["=1", "'=1", "'-5"]})

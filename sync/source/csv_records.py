@@ -10,10 +10,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from sync.errors import SourceError
-from sync.model import Dialect
+from sync.model import MUCH_TEXT, Dialect
 from sync.source.bad_bytes import undecodable
 from sync.source.csv_cells import quoted_cells, records_of
 from sync.source.local_file import holds, reading
@@ -22,6 +22,8 @@ LARGEST_CELL = 1 << 24
 """Characters; more than any file in base64 that the API takes, so what is longer is an unclosed quote."""
 
 _BLOCK = 1 << 16
+_AT_A_TIME = 16
+"""Records; how much of the file was read is asked after as many, as asking after each would double the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def opened_text(path: Path, dialect: Dialect) -> Iterator[TextIO]:
 
 
 def read_portions(path: Path, dialect: Dialect, size: int, *, skipped: int = 0) -> Iterator[Portion]:
-    """All records from the top but the first `skipped`, at most `size` a portion.
+    """All records from the top but the first `skipped`, at most `size` a portion, and fewer when they are long.
 
     Raises SourceError with the line, or the byte, that cannot be read.
     """
@@ -56,11 +58,21 @@ def read_portions(path: Path, dialect: Dialect, size: int, *, skipped: int = 0) 
         try:
             deque(islice(records, skipped), maxlen=0)
             first, line = skipped + 1, records.line_num
-            while portion := list(islice(records, size)):
+            while portion := _next_records(records, size, text.buffer):
                 yield Portion(portion, first, records.line_num - line > len(portion))
                 first, line = first + len(portion), records.line_num
         except csv.Error as error:
             raise _not_csv(path, dialect, str(error), records.line_num) from error
+
+
+def _next_records(records: Iterator[list[str]], size: int, file: BinaryIO) -> list[list[str]]:
+    portion: list[list[str]] = []
+    end = file.tell() + MUCH_TEXT
+    while len(portion) < size and (some := list(islice(records, min(_AT_A_TIME, size - len(portion))))):
+        portion += some
+        if file.tell() > end:
+            break
+    return portion
 
 
 def same_text(path: Path, one: Dialect, other: Dialect) -> bool:

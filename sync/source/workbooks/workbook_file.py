@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sync.look import SheetLook
-from sync.model import CellProblem, Chunk, Dialect
+from sync.model import MUCH_TEXT, CellProblem, Chunk, Dialect
 from sync.source.header import Wanted, refuse_repeated, wanted_columns
 from sync.source.place import cell_reference, column_letters
 from sync.source.spec import SourceSpec
@@ -20,8 +20,6 @@ from sync.source.workbooks.reader import MergedCells, OpenedWorkbook, SheetRow, 
 from sync.source.workbooks.sheet_choice import choose_sheet, shown_texts
 
 _NAMED_MERGED = 3
-_MUCH_TEXT = 1 << 24
-"""Characters of a chunk."""
 
 
 @dataclass
@@ -119,7 +117,7 @@ def _some(rows: Iterator[SheetRow], size: int) -> list[SheetRow]:
     for row in rows:
         some.append(row)
         text += sum(map(len, row.texts))
-        if len(some) == size or text > _MUCH_TEXT:
+        if len(some) == size or text > MUCH_TEXT:
             break
     return some
 
