@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sync.errors import SourceError
-from sync.source.workbooks.ods_rows import CONTENT, sheet_rows, sheets_of
+from sync.source.workbooks.ods_rows import CONTENT, SheetsInTurn, sheet_rows, sheets_of
 from sync.source.workbooks.reader import MergedCells, Sheet, SheetRow
 from sync.source.workbooks.xml_parts import Parts, opened_parts
 
@@ -21,6 +21,7 @@ class OdsReader:
             raise SourceError(path, "is a damaged workbook (its main part is missing): get the file again")
         self._parts = parts
         self._path = path
+        self._reading: SheetsInTurn | None = None
         self._merged: dict[int, list[MergedCells]] = {}
         self.notes: tuple[str, ...] = ()
 
@@ -34,7 +35,9 @@ class OdsReader:
     def rows(self, sheet: int, width: int | None = None) -> Iterator[SheetRow]:
         """The rows of the sheet; see `WorkbookReader`."""
         merged = self._merged[sheet] = []
-        return sheet_rows(self._parts, sheet, width, merged)
+        if self._reading is None or self._reading.place >= sheet:
+            self._reading = SheetsInTurn(self._parts)
+        return sheet_rows(self._reading, sheet, width, merged)
 
     def merged(self, sheet: int) -> Sequence[MergedCells]:
         """The sheet's merged cells of more than one row, as far as they are known: once its rows were read."""

@@ -35,16 +35,53 @@ def sheets_of(parts: Parts) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def sheet_rows(parts: Parts, place: int, width: int | None, merged: list[MergedCells]) -> Iterator[SheetRow]:
+class SheetsInTurn:
+    """One reading of the workbook from its top, in which sheets are read in the order of their tabs.
+
+    `place`: the 0-based place of the sheet that it has come to, -1 at first.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self.place = -1
+        self._depth = 0
+        self._styles = _named_styles(parts)
+        self._events = events(parts.stream(CONTENT), _TAGS, ("start", "end"))
+
+    def elements(self, place: int) -> Iterator[Element]:
+        """The columns and rows of a later sheet, as they end, without those of tables within its cells.
+
+        Raises RuntimeError when another sheet was begun meanwhile.
+        """
+        for event, element in self._events:
+            if element.tag == ods.TABLE:
+                self.place += event == "start" and _is_sheet(element)
+                self._depth += 1 if event == "start" else -1
+                if event == "end" and self.place == place and _is_sheet(element):
+                    return
+            elif event == "end":
+                if element.tag == ods.AUTOMATIC_STYLES:
+                    self._styles.take(element)
+                elif self.place == place and self._depth == 1:
+                    yield element
+                    if self.place != place:
+                        raise RuntimeError("another sheet was begun before this one was read to its end")
+                elif self._depth <= 1:
+                    discard(element)
+
+    def reading(self, width: int | None, merged: list[MergedCells]) -> _Reading:
+        """What turns rows into cells with the styles that this reading comes by."""
+        return _Reading(self._styles, width, merged)
+
+
+def sheet_rows(sheets: SheetsInTurn, place: int, width: int | None, merged: list[MergedCells]) -> Iterator[SheetRow]:
     """The rows of the sheet of this 0-based place that are not empty, from the top.
 
     Cells at and beyond column `width` are passed over. `merged` is given the sheet's merged cells.
     Raises ValueError when there are more rows or columns than a spreadsheet can have.
     """
-    styles = _named_styles(parts)
-    reading = _Reading(styles, width, merged)
+    reading = sheets.reading(width, merged)
     number = 0
-    for element in _sheet_elements(parts, place, styles):
+    for element in sheets.elements(place):
         if element.tag == ods.COLUMN:
             reading.take_column(element)
         else:
@@ -69,27 +106,6 @@ def _named_styles(parts: Parts) -> Styles:
         for part in (ods.STYLES, ods.AUTOMATIC_STYLES):
             styles.take(root.iterfind(f"{part}/*"))
     return styles
-
-
-def _sheet_elements(parts: Parts, place: int, styles: Styles) -> Iterator[Element]:
-    """The columns and rows of one sheet, as they end, without those of tables within its cells.
-
-    What stands before the first sheet is added to `styles`.
-    """
-    sheet, depth = -1, 0
-    for event, element in events(parts.stream(CONTENT), _TAGS, ("start", "end")):
-        if element.tag == ods.TABLE:
-            sheet += event == "start" and _is_sheet(element)
-            depth += 1 if event == "start" else -1
-            if event == "end" and sheet == place and _is_sheet(element):
-                return
-        elif event == "end":
-            if element.tag == ods.AUTOMATIC_STYLES:
-                styles.take(element)
-            elif sheet == place and depth == 1:
-                yield element
-            elif depth <= 1:
-                discard(element)
 
 
 def _is_sheet(table: Element) -> bool:
