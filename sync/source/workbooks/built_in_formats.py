@@ -5,6 +5,8 @@ from __future__ import annotations
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 GENERAL = "General"
+_LONGEST_FORMAT = 1024
+"""Characters; Excel allows 255, and a format of millions would fill the memory with zeros."""
 
 _DATE = "yyyy-mm-dd"
 _TIME = "h:mm:ss"  # shows a date as well, where the value has one
@@ -32,3 +34,8 @@ BUILT_IN: dict[int, str] = {
     **dict.fromkeys([*range(71, 78), 81], _DATE),
 }
 """Number format by number; one that is not here is General."""
+
+
+def own_format(code: str) -> str:
+    """A number format that a workbook spells out, as far as it is one."""
+    return code if len(code) <= _LONGEST_FORMAT else GENERAL

@@ -9,9 +9,9 @@ from sync.source.workbooks.faults import error_value
 from sync.source.workbooks.formatted import formatted_text, has_text_section
 from sync.source.workbooks.number_text import iso_date, shown_in
 from sync.source.workbooks.shared_texts import unescaped
+from sync.source.workbooks.xlsx_words import TRUE
 from sync.source.workbooks.xlsx_workbook import Workbook
 
-_TRUE = frozenset({"1", "true"})
 _TEXT_KINDS = frozenset({"s", "str", "inlineStr"})
 
 CellText = Callable[[str], str]
@@ -52,7 +52,7 @@ class CellKinds:
 
 
 def _boolean(value: str) -> str:
-    return "TRUE" if value in _TRUE else "FALSE"
+    return "TRUE" if value in TRUE else "FALSE"
 
 
 def _error(value: str) -> str:

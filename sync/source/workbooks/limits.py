@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from pydantic import ByteSize, TypeAdapter, ValidationError
 
 from sync.errors import SettingsError
-
-MEMORY_VARIABLE = "CANDIDATE_SYNC_MEMORY"
+from sync.source.workbooks.ration import MEMORY_VARIABLE
 
 _LEAST_MEMORY = 64 * 10**6
 """With less the reader could not even be loaded."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from sync.errors import SourceError
+from sync.source.workbooks.ration import MEMORY_VARIABLE
 
 
 class MeasuredStream(io.BufferedIOBase):
@@ -27,7 +28,7 @@ class MeasuredStream(io.BufferedIOBase):
             raise SourceError(
                 self._path,
                 f"its part {self._part} unpacks to more than {self._most:,} bytes: save the table as .csv, or, "
-                "if you trust it, allow more by the environment variable CANDIDATE_SYNC_MEMORY, such as 4GB",
+                f"if you trust it, allow more by the environment variable {MEMORY_VARIABLE}, such as 4GB",
             )
         return block
 

@@ -20,6 +20,9 @@ if sys.platform != "win32":  # which has no such limits: there, time by the cloc
             return
 
 
+MEMORY_VARIABLE = "CANDIDATE_SYNC_MEMORY"
+"""The environment variable by which the user allows more; read by the program that starts the process."""
+
 _UNPACKED = 4
 _LARGEST_PART = 4 * 10**9
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sync.errors import SourceError
-from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL
+from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL, own_format
 from sync.source.workbooks.reader import Sheet
 from sync.source.workbooks.xls_records import Continued, Record, records
 
@@ -62,7 +62,7 @@ def read_workbook(path: Path, stream: bytes) -> Workbook:
         if record.type == _XF:
             styles.append(_word(stream, record.at + 2))
         elif record.type == _FORMAT:
-            codes[_word(stream, record.at)] = _text(workbook, stream, record, at=2)
+            codes[_word(stream, record.at)] = own_format(_text(workbook, stream, record, at=2))
         else:
             _take(workbook, stream, record)
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.errors import SourceError
-from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL
+from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL, own_format
 from sync.source.workbooks.reader import Sheet
 from sync.source.workbooks.xlsb_records import part_records, wide_text
 from sync.source.workbooks.xml_parts import Parts
@@ -68,7 +68,7 @@ def _formats(parts: Parts, part: str) -> tuple[str, ...]:
     of_cells = False
     for kind, data in part_records(parts, part):
         if kind == _FORMAT:
-            codes[int.from_bytes(data[:2], "little")] = wide_text(data, 2)[0]
+            codes[int.from_bytes(data[:2], "little")] = own_format(wide_text(data, 2)[0])
         elif kind in {_STYLES_BEGIN, _STYLES_END}:
             of_cells = kind == _STYLES_BEGIN
         elif kind == _STYLE and of_cells:

@@ -13,16 +13,15 @@ from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.plain_rows import NotPlain, PlainRows
 from sync.source.workbooks.reader import FaultyCell, MergedCells, SheetRow
 from sync.source.workbooks.shared_texts import rich_text
+from sync.source.workbooks.xlsx_words import TRUE, column_letters_of
 from sync.source.workbooks.xlsx_workbook import Workbook
 from sync.source.workbooks.xml_events import Element, elements
 from sync.source.workbooks.xml_parts import Parts
 from sync.source.workbooks.xml_pieces import Pieces
 
-_DIGITS = "0123456789"
 _RANGE = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _COLUMN = re.compile("[A-Z]{1,3}")
 _LAST_ROW = 1 << 20
-_TRUE = frozenset({"1", "true"})
 
 
 def sheet_rows(
@@ -79,14 +78,14 @@ def _merged(reference: str) -> MergedCells | None:
 
 def _parsed_row(row: Element, kinds: CellKinds, width: int | None) -> _StoredRow:
     stated = row.get("r")
-    return int(stated) if stated else None, row.get("hidden") in _TRUE, *row_cells(_cells(row, kinds, width))
+    return int(stated) if stated else None, row.get("hidden") in TRUE, *row_cells(_cells(row, kinds, width))
 
 
 def _cells(row: Element, kinds: CellKinds, width: int | None) -> Iterator[tuple[int, str | CellFault]]:
     column = -1
     for cell in row:
         reference = cell.get("r")
-        column = _column(reference.rstrip(_DIGITS)) if reference else column + 1
+        column = _column(column_letters_of(reference)) if reference else column + 1
         if width is not None and column >= width:
             continue
         try:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.errors import SourceError
-from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL
+from sync.source.workbooks.built_in_formats import BUILT_IN, GENERAL, own_format
 from sync.source.workbooks.reader import Sheet
 from sync.source.workbooks.shared_texts import SharedTexts
+from sync.source.workbooks.xlsx_words import TRUE
 from sync.source.workbooks.xml_events import Element
 from sync.source.workbooks.xml_parts import Parts
-
-_LONGEST_FORMAT = 1024
-"""Characters; Excel allows 255, and a format of millions would fill the memory with zeros."""
 
 _USUAL_MAIN = "xl/workbook.xml"
 
@@ -49,7 +47,7 @@ def read_workbook(path: Path, parts: Parts) -> Workbook:
         parts=tuple(_part(element, related) for element in sheets),
         formats=_formats(parts.tree(by_kind["styles"])) if "styles" in by_kind else (),
         strings=SharedTexts(parts, by_kind.get("sharedStrings")),
-        date_1904=properties is not None and properties.get("date1904") in {"1", "true"},
+        date_1904=properties is not None and properties.get("date1904") in TRUE,
     )
 
 
@@ -66,6 +64,5 @@ def _part(sheet: Element, related: dict[str, tuple[str, str]]) -> str | None:
 def _formats(styles: Element) -> tuple[str, ...]:
     codes = {str(number): code for number, code in BUILT_IN.items()}
     for element in styles.iterfind("{*}numFmts/{*}numFmt"):
-        code = element.get("formatCode", GENERAL)
-        codes[element.get("numFmtId", "")] = code if len(code) <= _LONGEST_FORMAT else GENERAL
+        codes[element.get("numFmtId", "")] = own_format(element.get("formatCode", GENERAL))
     return tuple(codes.get(xf.get("numFmtId", "0"), GENERAL) for xf in styles.iterfind("{*}cellXfs/{*}xf"))
