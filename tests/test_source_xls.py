@@ -172,6 +172,12 @@ def test_cells_in_the_order_in_which_they_were_filled_in(tmp_path: Path) -> None
     assert rows_of(opened(raw_xls(tmp_path, *cells, _HEADER))) == {2: ["1", ""], 3: ["2", ""], 4: ["3", ""]}
 
 
+def test_a_number_format_longer_than_any_is_passed_over(tmp_path: Path) -> None:
+    zeros = record(0x041E, struct.pack("<H", 0), short_text("0" * 2_000))
+    path = raw_xls(tmp_path, _HEADER, xls_cell(_NUMBER, 1, 0, struct.pack("<d", 5)), in_globals=zeros)
+    assert rows_of(opened(path)) == {2: ["5", ""]}
+
+
 def test_merged_cells_of_several_rows_are_known_once_the_rows_were_read(tmp_path: Path) -> None:
     def fill(book: xlwt.Workbook) -> None:
         sheet = book.add_sheet("People")
