@@ -59,6 +59,19 @@ def test_a_row_of_data_is_not_shown_in_place_of_the_header(tmp_path: Path, cell:
     assert told.value.header == ()
 
 
+def test_a_row_of_nothing_that_is_wanted_is_not_shown_as_the_header(tmp_path: Path) -> None:
+    with pytest.raises(MissingColumns, match=r"row 1 has none of them") as told:
+        opened(text_file(tmp_path, "C1,Ann,Active\nC2,Bo,Closed\n"), ID_AND_EMAIL)
+    assert "Ann" not in str(told.value)
+    assert told.value.header == ()
+
+
+def test_of_a_wide_header_some_texts_are_shown(tmp_path: Path) -> None:
+    header = ",".join(["Candidate ID", *(f"Column {number}" for number in range(40))])
+    with pytest.raises(MissingColumns, match=r"'Column 10' and 29 more\)"):
+        opened(text_file(tmp_path, f"{header}\nC1\n"), ID_AND_EMAIL)
+
+
 def test_nothing_near_is_not_suggested(tmp_path: Path) -> None:
     with pytest.raises(MissingColumns) as told:
         opened(text_file(tmp_path, "Candidate ID,Zip\n"), ID_AND_EMAIL)

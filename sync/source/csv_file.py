@@ -123,7 +123,7 @@ def _header(path: Path, top: list[list[str]], dialect: Dialect, spec: SourceSpec
         where = f"row {spec.header} is" if spec.header else f"the first {SEARCHED_ROWS} rows are"
         raise SourceError(path, f"has no header: {where} blank; say source.header in the mapping")
     if header.missing:
-        raise missing_columns(path, None, header, given=spec.header is not None)
+        raise missing_columns(path, None, header, wanted, given=spec.header is not None)
     refuse_repeated(path, None, header, wanted)
     return header
 

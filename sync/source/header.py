@@ -17,6 +17,8 @@ SEARCHED_ROWS = 50
 LIKENESS = 60.0
 """Share of common letters, in percent, from which a header counts as near enough to be suggested."""
 
+_SHOWN_TEXTS = 12
+
 _IN_DATA = re.compile(r"@|\d{5}|(?:\d[ ().-]*){7}")
 """What stands in rows of data and in no header: an address, a long number. Such a row is nobody's to read in a log."""
 
@@ -101,9 +103,10 @@ def wanted_columns(texts: Sequence[str], wanted: Wanted) -> frozenset[int]:
     )
 
 
-def missing_columns(path: Path, sheet: str | None, header: HeaderRow, *, given: bool) -> MissingColumns:
+def missing_columns(path: Path, sheet: str | None, header: HeaderRow, wanted: Wanted, *, given: bool) -> MissingColumns:
     """The error that names what the header lacks, where it was looked for, and the nearest texts.
 
+    A row that shows data, or nothing like a wanted name, may be somebody's data: its texts are not told.
     `given`: the header's row was named, not searched for.
     """
     suggestions = {names[0]: near for names in header.missing if (near := _nearest(names, header.texts))}
@@ -111,14 +114,19 @@ def missing_columns(path: Path, sheet: str | None, header: HeaderRow, *, given: 
     columns = "column" if len(named) == 1 else "columns"
     place = f" of sheet {sheet_reference(sheet)}" if sheet else ""
     rows = f"row {header.row}{place}" if given else f"the first {SEARCHED_ROWS} rows{place}"
-    if any(_IN_DATA.search(text) for text in header.texts):
+    in_data = any(_IN_DATA.search(text) for text in header.texts)
+    if in_data or not (suggestions or len(header.missing) < len(wanted)):
+        like = (
+            "looks like a row of data" if in_data else "has nothing like it" if len(named) == 1 else "has none of them"
+        )
         reason = (
             f"no header with the {columns} {', '.join(' or '.join(map(repr, names)) for names in header.missing)} in "
-            f"{rows} (row {header.row} looks like a row of data): correct the name, source.header or source.delimiter "
+            f"{rows} (row {header.row} {like}): correct the name, source.header or source.delimiter "
             "in the mapping"
         )
         return MissingColumns(path, reason, tuple(names[0] for names in header.missing), (), {})
-    texts = ", ".join(repr(text) for text in header.texts if text.strip())
+    shown = [repr(text) for text in header.texts if text.strip()]
+    texts = ", ".join(shown[:_SHOWN_TEXTS]) + (f" and {len(shown) - _SHOWN_TEXTS} more" if shown[_SHOWN_TEXTS:] else "")
     return MissingColumns(
         path,
         f"no header with the {columns} {', '.join(named)} in {rows} (row {header.row} has {texts}): "

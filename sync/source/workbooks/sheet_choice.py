@@ -45,7 +45,7 @@ def choose_sheet(path: Path, reader: WorkbookReader, spec: SourceSpec, wanted: W
         best = looked_at[0]
         for choice in looked_at[1:]:
             best = choice if choice.header.beats(best.header) else best
-        raise missing_columns(path, best.name, best.header, given=spec.header is not None)
+        raise missing_columns(path, best.name, best.header, wanted, given=spec.header is not None)
     if len(fitting) > 1 and wanted:
         names = ", ".join(repr(choice.name) for choice in fitting)
         raise SourceError(path, f"several sheets have the mapped columns ({names}): say source.sheet in the mapping")
