@@ -346,7 +346,7 @@ def test_a_sheet_without_known_headers_is_passed_over(tmp_path: Path) -> None:
     cover, people = with_rows(("Read this first",)), with_rows(("Candidate ID", "E-mail"), ("1", "ann@example.com"))
     suggestion = suggest(workbook_file(tmp_path, cover, people, names=("Cover", "May")))
     assert YAML(typ="safe").load(suggestion.text)["source"] == {"sheet": "May"}
-    assert "looked at all 1 rows below row 1 of sheet 'May', one of several" in suggestion.notes
+    assert "looked at 1 row below row 1 of sheet 'May', one of several" in suggestion.notes
 
 
 def test_the_secrets_of_an_address_are_not_written_down(tmp_path: Path) -> None:
@@ -411,3 +411,76 @@ def test_real_files_get_a_right_mapping_or_a_line(tmp_path: Path, folder: str) -
     files = sorted(path for path in (CORPUS / folder).rglob("*") if path.suffix in {".csv", ".xlsx"})
     for path in [one for one in files if one.stat().st_size < 50_000][:12]:
         assert right_or_refused(path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("headers", "dates", "phone", "country"),
+    [
+        pytest.param(("Prénom", "Nom", "Portable"), "%d/%m/%Y", "06 12 34 56 7", "FR", id="French"),
+        pytest.param(("Nombre", "Apellidos", "Teléfono móvil"), "%d/%m/%Y", "612 34 56 7", "ES", id="Spanish"),
+        pytest.param(("Forename", "Surname", "Mobile"), "%d/%m/%Y", "0113 496 000", "GB", id="British"),
+        pytest.param(("First name", "Last name", "Phone"), "%m/%d/%Y", "212-555-010", "US", id="American"),
+    ],
+)
+def test_the_language_of_the_header_says_what_is_likelier(
+    tmp_path: Path, headers: tuple[str, str, str], dates: str, phone: str, country: str
+) -> None:
+    first, last, number = headers
+    columns = {
+        "ID": ["1", "2", "3"],
+        first: ["Ann", "Bo", "Cy"],
+        last: ["Lee", "Ng", "Ray"],
+        number: [f"{phone}{end}" for end in range(3)],
+        "Start date": ["01/02/2026", "02/03/2026", "05/06/2026"],
+    }
+    text = suggest(table(tmp_path, columns)).text
+    assert (f"['{dates}']" in text, f"{{phone: {country}}}" in text) == (True, True)
+    assert found_in(text)["Start date"] == ("hired_date", "low")
+
+
+def test_an_empty_column_of_files_is_held_back(tmp_path: Path) -> None:
+    text = suggested(tmp_path, Name=["Ann Lee", "Bo Ng", "Cy Ray"], Resume=["", "", ""])
+    assert loaded(tmp_path, text).fields == ("name",)
+    assert "#   resume: {column: Resume, transform: [{file: files/}]}" in text
+
+
+@pytest.mark.parametrize(
+    "row", [["C-1", "Ann Lee", "Austin"], ["Ann Lee", "Austin", "(212) 555-0123"], ["Ann Lee", "ann@example.com", "x"]]
+)
+def test_a_row_of_data_is_not_taken_for_the_header(tmp_path: Path, row: list[str]) -> None:
+    path = table(tmp_path, dict(zip(row, (["C-2", "C-31"], ["Bo Ng", "Cy Ray"], ["Boston", "Denver"]), strict=True)))
+    with pytest.raises(SourceError, match=r"has no header: row 1 (looks like a row of data|holds an e-mail address)"):
+        suggest(path)
+
+
+def test_a_header_of_unknown_names_is_said_to_be_a_guess(tmp_path: Path) -> None:
+    notes = suggest(table(tmp_path, {"Ann": ["Bo", "Cy"], "Lee": ["Ng", "Ray"], "Lemon": ["x", "y"]})).notes
+    assert "row 1 was taken for the header, though no name in it is like a field's" in notes
+
+
+def test_names_of_groups_above_the_header_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Candidate,,,Contact,,Job,\nID,First name,Last name,Email,Mobile,Job title,Status\n"
+        "1,Ann,Lee,ann@example.com,212-555-0101,Cook,Active\n",
+        encoding="utf-8",
+    )
+    assert {"first_name", "last_name", "email", "job_title"} <= set(loaded(tmp_path, suggest(path).text).fields)
+
+
+def test_the_other_sheets_are_named(tmp_path: Path) -> None:
+    people = with_rows(["ID", "First name", "Last name"], [1, "Ann", "Lee"])
+    text = suggest(workbook_file(tmp_path, people, people, names=("January", "February"))).text
+    assert "one of several sheets was looked at; the others: February" in text
+
+
+def test_formulas_without_a_value_are_told_from_blanks(tmp_path: Path) -> None:
+    path = workbook_file(tmp_path, with_rows(["ID", "First name", "Last name", "Email"], [1, "Ann", "Lee", "=B2"]))
+    assert "no cell of the column can be read" in suggest(path).text
+
+
+def test_an_example_is_a_comment_whatever_the_header(tmp_path: Path) -> None:
+    text = suggested(
+        tmp_path, **{"First name": ["a", "b", "c"], "Last name": ["a", "b", "c"], "Shirt\u2028size": ["S"] * 3}
+    )
+    assert loaded(tmp_path, text).fields == ("first_name", "last_name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,9 +15,19 @@ from sync.errors import SourceError
 from sync.jobs.kept import is_copied, local_file
 from sync.jobs.prepare import CHUNK_ROWS
 from sync.jobs.signals import raise_on_signals
-from sync.mapping.suggest import About, Column, ColumnValues, Origin, guess, habit_of, likenesses, mapping_text
+from sync.mapping.suggest import (
+    About,
+    Column,
+    ColumnValues,
+    Origin,
+    country_of,
+    guess,
+    habit_of,
+    likenesses,
+    mapping_text,
+)
 from sync.model import Source
-from sync.source import SourceSpec, first_rows, open_source
+from sync.source import SourceSpec, first_rows, open_source, shows_data
 from sync.validation.emails import email_problem
 
 _MOST_ROWS = 200_000
@@ -25,6 +36,8 @@ _FEW_COLUMNS = 3
 _FEW_KNOWN = 2
 _MOST_FOLDERS = 200
 _MANY_FOUND = 0.8
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 Row = tuple[int, Sequence[str]]
@@ -48,21 +61,25 @@ def suggest(file: Path | str) -> Suggestion:
 
 
 def _suggestion(path: Path, shown: str, beside: Path | None) -> Suggestion:
-    source, sheet = _likeliest_table(path)
-    _refuse_people_in_header(path, source)
+    source, sheet, others = _likeliest_table(path)
     columns, rows, complete = _columns(source)
+    _refuse_people_in_header(path, source, columns)
     dates = (list(column.values.distinct) for column in columns)
-    about = About(habit_of(dates), partial(_folder_of, beside) if beside else lambda _names: None)
+    folder_of = partial(_folder_of, beside) if beside else lambda _names: None
+    about = About(habit_of(dates), country_of(source.header), folder_of)
     guesses = guess(columns, about)
     if guesses is None:
         raise SourceError(
             path, "has nothing to make a mapping of: it needs a column with the candidate's id and one to send"
         )
-    origin = Origin(shown, _name(shown), rows, complete, sheet)
-    which = f"{'all' if complete else 'the first'} {rows:,} rows below row {source.header_row}"
-    looked_at = f"looked at {which}" + (f" of sheet {sheet!r}, one of several" if sheet else "")
-    notes = (note for note in source.notes if not (sheet and note.startswith("sheet ")))
-    return Suggestion(shown, mapping_text(guesses, origin), (*notes, looked_at))
+    origin = Origin(shown, _name(shown), rows, complete, sheet, others)
+    notes = [note for note in source.notes if not (sheet and note.startswith("sheet "))]
+    which = f"{'all ' if rows != 1 else ''}" if complete else "the first "
+    which += f"{rows:,} {'row' if rows == 1 else 'rows'} below row {source.header_row}"
+    notes.append(f"looked at {which}" + (f" of sheet {sheet!r}, one of several" if sheet else ""))
+    if not _known(source.header):
+        notes.append(f"row {source.header_row} was taken for the header, though no name in it is like a field's")
+    return Suggestion(shown, mapping_text(guesses, origin), tuple(notes))
 
 
 def _columns(source: Source) -> tuple[list[Column], int, bool]:
@@ -74,6 +91,9 @@ def _columns(source: Source) -> tuple[list[Column], int, bool]:
         rows += len(chunk.frame)
         for place, column in enumerate(values):
             column.add(chunk.frame[place].tolist())
+        for problem in chunk.problems:
+            for place in problem.columns or ():
+                values[place].unreadable += 1
     columns = [Column(text, seen) for text, seen in zip(source.header, values, strict=True)]
     return columns, rows, next(chunks, None) is None
 
@@ -83,27 +103,32 @@ def _name(shown: str) -> str:
     return "-".join(PurePath(shown).name.partition(".")[0].split()) or "mapping"
 
 
-def _likeliest_table(path: Path) -> tuple[Source, str | None]:
-    """The first sheet with a header of known names, else the likeliest; and how to name it, where there are several."""
+def _likeliest_table(path: Path) -> tuple[Source, str | None, tuple[str, ...]]:
+    """The first sheet with a header of known names, else the likeliest.
+
+    And where there are several: how to name it, and the others' names.
+    """
     sheets = first_rows(path, _SEARCHED_HEADERS)
     headers = {name: _likeliest_header(rows) for name, rows in sheets.items() if rows}
     if not headers:
         source = open_source(path, SourceSpec(), ())
         row, _ = _likeliest_header(_first_records(path, source))
-        return (source if row == source.header_row else open_source(path, SourceSpec(header=row), ())), None
+        return (source if row == source.header_row else open_source(path, SourceSpec(header=row), ())), None, ()
     known = (name for name, (_, texts) in headers.items() if _known(texts) >= _FEW_KNOWN)
     name = next(known, None) or max(headers, key=lambda one: _known(headers[one][1]))
     # A name that is blank at its ends cannot be told by a mapping; its number can.
     sheet = name if name == name.strip() else str(list(sheets).index(name) + 1)
     source = open_source(path, SourceSpec(sheet=sheet, header=headers[name][0]), ())
-    return source, sheet if len(sheets) > 1 else None
+    return source, sheet if len(sheets) > 1 else None, tuple(other for other in headers if other != name)
 
 
 def _likeliest_header(rows: Sequence[Row]) -> Row:
-    """The first row or, where that is a title, a better header that stands further down."""
+    """The first row or, where that is a title or names groups of columns, a better header that stands further down."""
     best = rows[0]
     if _filled(best[1]) >= _FEW_COLUMNS:
-        return best
+        below = max(rows[1:3], key=lambda row: _known(row[1]), default=best)
+        names_more = _filled(below[1]) > _filled(best[1]) and _known(below[1]) > max(_known(best[1]), _FEW_KNOWN)
+        return below if names_more and not shows_data(below[1]) else best
     for row in rows[1:]:
         if _known(best[1]) >= _FEW_KNOWN:
             break
@@ -131,12 +156,26 @@ def _filled(texts: Sequence[str]) -> int:
     return sum(1 for text in texts if text.strip())
 
 
-def _refuse_people_in_header(path: Path, source: Source) -> None:
-    """Raise SourceError for a file without a header, whose first row would be written down as names of columns."""
-    if any("@" in text and email_problem(text.strip()) is None for text in source.header):
-        raise SourceError(
-            path, f"has no header: row {source.header_row} holds an e-mail address; add a row with the columns' names"
-        )
+def _refuse_people_in_header(path: Path, source: Source, columns: Sequence[Column]) -> None:
+    """Raise SourceError for a file without a header, whose first row would be written down as names of columns.
+
+    Such a row has an address in it or, where no text in it is a name that is known, a long number or a text with
+    digits that looks just like those below it.
+    """
+    address = any("@" in text and email_problem(text.strip()) is None for text in source.header)
+    if address or (not _known(source.header) and (shows_data(source.header) or any(map(_like_its_values, columns)))):
+        held = "holds an e-mail address" if address else "looks like a row of data"
+        raise SourceError(path, f"has no header: row {source.header_row} {held}; add a row with the columns' names")
+
+
+def _like_its_values(column: Column) -> bool:
+    alike = [text for text in column.values.sample if _pattern(text) == _pattern(column.header)]
+    return any(map(str.isdigit, column.header)) and len(alike) > len(column.values.sample) / 2
+
+
+def _pattern(text: str) -> str:
+    """The text with each run of digits as one, and of letters as another: `A-17` and `CD-1` are alike."""
+    return _LETTERS.sub("a", _DIGITS.sub("0", text.strip()))
 
 
 def _folder_of(beside: Path, names: Collection[str]) -> str | None:

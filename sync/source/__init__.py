@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sync.headers import normalise_header
-    from sync.source.header import MissingColumns
+    from sync.source.header import MissingColumns, shows_data
     from sync.source.opening import first_rows, open_source
     from sync.source.spec import SourceSpec
 
-__all__ = ["MissingColumns", "SourceSpec", "first_rows", "normalise_header", "open_source"]
+__all__ = ["MissingColumns", "SourceSpec", "first_rows", "normalise_header", "open_source", "shows_data"]
 
 _HOMES = {
     "MissingColumns": "sync.source.header",
@@ -19,6 +19,7 @@ _HOMES = {
     "first_rows": "sync.source.opening",
     "normalise_header": "sync.headers",
     "open_source": "sync.source.opening",
+    "shows_data": "sync.source.header",
 }
 
 

@@ -61,6 +61,11 @@ class HeaderRow:
         return sum(1 for text in self.texts if text.strip())
 
 
+def shows_data(texts: Sequence[str]) -> bool:
+    """Whether something stands in the row that stands in no header: an address or a long number."""
+    return any(_IN_DATA.search(text) for text in texts)
+
+
 def find_header(rows: Iterable[tuple[int, Sequence[str]]], header: int | None, wanted: Wanted) -> HeaderRow | None:
     """The row numbered `header`, else the first of 50 with all wanted columns, else the most likely one.
 
@@ -114,7 +119,7 @@ def missing_columns(path: Path, sheet: str | None, header: HeaderRow, wanted: Wa
     columns = "column" if len(named) == 1 else "columns"
     place = f" of sheet {sheet_reference(sheet)}" if sheet else ""
     rows = f"row {header.row}{place}" if given else f"the first {SEARCHED_ROWS} rows{place}"
-    in_data = any(_IN_DATA.search(text) for text in header.texts)
+    in_data = shows_data(header.texts)
     if in_data or not (suggestions or len(header.missing) < len(wanted)):
         like = (
             "looks like a row of data" if in_data else "has nothing like it" if len(named) == 1 else "has none of them"

@@ -1,5 +1,6 @@
 """Guesses a mapping from a file's header and values, and writes it down with the reason for each guess."""
 
+from sync.mapping.suggest.country import country_of
 from sync.mapping.suggest.date_order import habit_of
 from sync.mapping.suggest.guess import Guesses
 from sync.mapping.suggest.guesses import guess
@@ -8,4 +9,15 @@ from sync.mapping.suggest.seen import About
 from sync.mapping.suggest.values import Column, ColumnValues
 from sync.mapping.suggest.writing import Origin, mapping_text
 
-__all__ = ["About", "Column", "ColumnValues", "Guesses", "Origin", "guess", "habit_of", "likenesses", "mapping_text"]
+__all__ = [
+    "About",
+    "Column",
+    "ColumnValues",
+    "Guesses",
+    "Origin",
+    "country_of",
+    "guess",
+    "habit_of",
+    "likenesses",
+    "mapping_text",
+]

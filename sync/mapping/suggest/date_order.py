@@ -52,8 +52,8 @@ class DateReading:
         return self.proofs > 0 and not self.against
 
 
-def read_dates(values: Sequence[str], habit: First | None = None) -> DateReading:
-    """How the different values of a column read as dates; `habit`: what comes first where they do not show it."""
+def read_dates(values: Sequence[str], likelier: First | None = None) -> DateReading:
+    """How the different values of a column read as dates; `likelier`: what comes first where they do not show it."""
     other = [text for text in values if not _reads(text, ())]
     clocks = any(_CLOCK_AT_END.search(text) for text in values)
     iso = len(values) - len(other)
@@ -61,7 +61,7 @@ def read_dates(values: Sequence[str], habit: First | None = None) -> DateReading
     if not any(read.values()):
         return DateReading(iso / len(values) if values else 0.0, clocks=clocks)
     written = max(
-        read, key=lambda form: (len(read[form]), _first(form) == (habit or _usual(form)), -_FORMATS.index(form))
+        read, key=lambda form: (len(read[form]), _first(form) == (likelier or _usual(form)), -_FORMATS.index(form))
     )
     share = (iso + len(read[written])) / len(values)
     swapped = _swap(written)

@@ -67,15 +67,21 @@ def _id_seen(column: Column) -> Seen:
 
 def _reason(column: Column, like: Likeness, seen: Seen) -> str:
     named = "by its header" if like.score >= EXACT - 1 else "by its header, which is near to the usual names"
-    if like.vague:
+    if like.vague and not _fits(seen):
         named += ", though that can mean other things"
+    if column.values.unreadable and not column.values.filled:
+        return f"{named}; no cell of the column can be read, such as a formula that was never computed"
     if not column.values.filled:
         return f"{named}; the column is empty"
     return f"{named}; {seen.said}" if seen.said else named
 
 
+def _fits(seen: Seen) -> bool:
+    return seen.fit is not None and seen.fit >= FITS
+
+
 def _certainty(column: Column, like: Likeness, seen: Seen) -> Certainty:
-    fits = seen.fit is not None and seen.fit >= FITS
+    fits = _fits(seen)
     if seen.guessed or like.score < LIKELY or (seen.fit is not None and seen.fit < _CONTRADICTS):
         return "low"
     if like.vague and (not fits or like.field == ID):

@@ -18,6 +18,8 @@ _NORTH_AMERICAN = re.compile(r"(1[ .-])?(\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}"
 
 _DATE_LIKE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})( .*)?|(19|20)\d{6}")
 
+_NEARLY_ALL = 0.9
+
 REGIONS: dict[str, str] = {
     "US": "the United States",
     "GB": "the United Kingdom",
@@ -72,8 +74,11 @@ class PhoneReading:
     rivals: tuple[str, ...] = ()
 
 
-def read_phones(values: Sequence[str]) -> PhoneReading:
-    """How some of a column's different values read as phone numbers; dates and short numbers are none."""
+def read_phones(values: Sequence[str], likelier: str | None = None) -> PhoneReading:
+    """How some of a column's different values read as phone numbers; dates and short numbers are none.
+
+    `likelier`: the country that they are of where most of them could be of it, and none shows another.
+    """
     alike = [text for text in values if _PHONE_LIKE.fullmatch(text) and not _DATE_LIKE.fullmatch(text)]
     if len(alike) < len(values) / 2:
         return PhoneReading(0.0)
@@ -88,6 +93,8 @@ def read_phones(values: Sequence[str]) -> PhoneReading:
     most = max(counts.values())
     equal = [region for region, count in counts.items() if count == most]
     seen = Counter(_region_of(text) for text in abroad)
+    if likelier and counts.get(likelier, 0) >= _NEARLY_ALL * most and not any(seen[one] for one in equal):
+        equal = [likelier, *(one for one in equal if one != likelier)]
     region = max(equal, key=lambda one: seen[one])
     if not most:
         return PhoneReading(len(abroad) / len(values))
@@ -95,7 +102,7 @@ def read_phones(values: Sequence[str]) -> PhoneReading:
     code = phonenumbers.country_code_for_region(region)
     others = (one for one in equal if phonenumbers.country_code_for_region(one) != code)
     rivals = () if seen[region] else tuple(others)
-    return PhoneReading((len(abroad) + most) / len(values), region, rivals)
+    return PhoneReading((len(abroad) + counts[region]) / len(values), region, rivals)
 
 
 def _is_phone(text: str, region: str | None) -> bool:

@@ -30,7 +30,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the file as a whole says: what comes first in its dates, and in which folder files of some names are."""
+    """What the file as a whole says: what comes first in its dates, and in which folder files of some names are.
+
+    `country`: whose words its headers hold, in one of `words.COUNTRIES`; it says what is likelier, and settles nothing.
+    """
 
     habit: First | None = None
+    country: str | None = None
     folder_of: Callable[[Collection[str]], str | None] = lambda _names: None

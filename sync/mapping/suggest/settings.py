@@ -16,11 +16,14 @@ _PHONES_LOOKED_AT = 120
 """Numbers that are tried as numbers of each country, at some 25 microseconds each."""
 
 
+_IN_WHICH_FOLDER = "In which folder are the files? Write it in place of files/."
+
+
 def seen_in(name: str, values: ColumnValues, about: About) -> Seen:
     """What the values say of the field of this name."""
     known = FIELD_BY_NAME.get(name)
     look = (_OF_NAME.get(name) or _OF_KIND.get(known.kind)) if known else None
-    if known is None or look is None or not values.filled:
+    if known is None or look is None or not (values.filled or known.kind == "file"):
         return Seen()
     return look(known, values, about)
 
@@ -29,8 +32,8 @@ def _email(_field: Field, values: ColumnValues, _about: About) -> Seen:
     return Seen(values.emails, f"{values.emails:.0%} of the values are e-mail addresses")
 
 
-def _phone(_field: Field, values: ColumnValues, _about: About) -> Seen:
-    read = read_phones(values.sample[:_PHONES_LOOKED_AT])
+def _phone(_field: Field, values: ColumnValues, about: About) -> Seen:
+    read = read_phones(values.sample[:_PHONES_LOOKED_AT], about.country)
     if read.region is None:
         said = f"{read.share:.0%} of the values are phone numbers with their country"
         return Seen(read.share, said, {"transform": ["phone"]})
@@ -43,7 +46,7 @@ def _phone(_field: Field, values: ColumnValues, _about: About) -> Seen:
 
 
 def _date(_field: Field, values: ColumnValues, about: About) -> Seen:
-    read = read_dates(list(values.distinct), about.habit)
+    read = read_dates(list(values.distinct), about.habit or ("day" if about.country else None))
     said = f"{read.share:.0%} of the values are dates"
     order, questions = _order(read, about.habit)
     said += order
@@ -79,13 +82,16 @@ def _order(read: DateReading, habit: First | None) -> tuple[str, list[str]]:
 
 
 def _file(_field: Field, values: ColumnValues, about: About) -> Seen:
+    if not values.filled:
+        # The mapping needs a folder even so: without one it would not load.
+        return Seen(None, "", {"transform": [{"file": "files/"}]}, (_IN_WHICH_FOLDER,), doubtful=True, useless=True)
     said = f"{values.files:.0%} of the values are names of files"
     folder = about.folder_of(values.distinct)
     if folder is not None:
         asked = ("The folder's name counts from where this mapping is: keep it where you ran this.",)
         return Seen(values.files, f"{said}, which were found", {"transform": [{"file": folder}]}, asked, doubtful=True)
-    asked = ("In which folder are the files? Write it in place of files/.",)
-    return Seen(values.files, said, {"transform": [{"file": "files/"}]}, asked, doubtful=True, useless=True)
+    settings = {"transform": [{"file": "files/"}]}
+    return Seen(values.files, said, settings, (_IN_WHICH_FOLDER,), doubtful=True, useless=True)
 
 
 def _link(_field: Field, values: ColumnValues, _about: About) -> Seen:

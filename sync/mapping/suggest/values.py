@@ -32,7 +32,7 @@ class ColumnValues:
 
     `distinct`: the different values, white space around them off; when they get too many, `overflowed`, the first ones.
     `all_different`: no value occurs twice among those that were compared. `placeholders`: what stands there instead of
-    a blank, such as `N/A`; it counts as blank.
+    a blank, such as `N/A`; it counts as blank. `unreadable`: cells whose value nobody can tell; they are blank, too.
     """
 
     cells: int = 0
@@ -42,6 +42,7 @@ class ColumnValues:
     overflowed: bool = False
     all_different: bool = True
     placeholders: dict[str, None] = field(default_factory=dict)
+    unreadable: int = 0
 
     def add(self, texts: Sequence[str]) -> None:
         """Take note of some more cells."""

@@ -222,6 +222,34 @@ FILLERS = """
 """Words that say little; a header is also compared without them."""
 
 
+COUNTRIES: dict[str, str] = {
+    "ES": """
+        nombre, nombres, apellido, apellidos, correo, telefono, movil, fecha, ciudad, puesto, direccion, requisicion,
+        comentarios, observaciones, vacante, inicio, ingreso, contratacion, nacimiento, referido por
+    """,
+    "FR": """
+        nom, prenom, prenoms, courriel, adresse mail, adresse email, adresse electronique, ville, poste, embauche,
+        naissance, commentaire, commentaires, remarques, langue, candidat, portable, statut, debut, entree, code postal
+    """,
+    "DE": """
+        vorname, nachname, familienname, telefon, telefonnummer, handy, handynummer, mobilnummer, bewerber,
+        bewerbernummer, kandidatennummer, stelle, stellenbezeichnung, stadt, ort, standort, plz, geburtsdatum,
+        eintrittsdatum, eintritt, einstellungsdatum, sprache, bemerkung, bemerkungen, strasse
+    """,
+    "IT": """
+        cognome, cellulare, citta, indirizzo, posizione, lingua, codice, assunzione, nascita, stato, posta elettronica,
+        recapito, mansione, osservazioni
+    """,
+    "PT": "sobrenome, apelido, telemovel, endereco, cidade, vaga, nascimento, admissao, contratacao, observacoes",
+    "NL": """
+        voornaam, achternaam, telefoonnummer, telefoon, mobiel, plaats, woonplaats, functie, vacature, taal,
+        geboortedatum, begindatum, indiensttreding, opmerkingen, kandidaatnummer
+    """,
+    "GB": "postcode, post code, forename, surname, town, ni number, national insurance, right to work",
+}
+"""By country, words of headers that are used there and hardly elsewhere. In all of these the day comes first."""
+
+
 def listed(words: str) -> list[str]:
     """The words of a list with commas between."""
     return [word for part in words.split(",") if (word := " ".join(part.split()))]

@@ -20,6 +20,7 @@ from sync.mapping.suggest.words import ID_KINDS, listed
 _WIDEST = 10_000
 _LONGEST_COMMENT = 360
 _COMMENT_WIDTH = 110
+_NAMED_SHEETS = 5
 _SHORT_LIST = 3
 """So many values of a list stand on the field's own line."""
 
@@ -28,7 +29,7 @@ _SHORT_LIST = 3
 class Origin:
     """What was looked at: the file as the user gave it, how many of its rows, and whether these are all.
 
-    `name`: the mapping's. `sheet`: the one that was read, where the workbook has several.
+    `name`: the mapping's. `sheet`: the one that was read, where the workbook has several; `others`: these.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Origin:
     rows: int
     complete: bool
     sheet: str | None = None
+    others: tuple[str, ...] = ()
 
 
 def mapping_text(guesses: Guesses, origin: Origin) -> str:
@@ -43,7 +45,10 @@ def mapping_text(guesses: Guesses, origin: Origin) -> str:
     document = CommentedMap(version=1, name=origin.name)
     if origin.sheet is not None:
         document["source"] = CommentedMap(sheet=origin.sheet)
-        _comment(document["source"], "sheet", ["this one of several sheets was looked at"], indent=2)
+        others = "; the others: " + ", ".join(origin.others[:_NAMED_SHEETS]) if origin.others else ""
+        more = ", ..." if origin.others[_NAMED_SHEETS:] else ""
+        looked_at = _wrapped(f"this one of several sheets was looked at{others}{more}")
+        _comment(document["source"], "sheet", looked_at, indent=2)
     document["candidate"] = _candidate(guesses.candidate)
     document["fields"] = fields = CommentedMap()
     for guess in guesses.fields:
@@ -143,7 +148,7 @@ def _closing(guesses: Guesses) -> list[str]:
     if free and not guesses.attributes:
         example = _dumped(_flow({"candidate_attribute_data": {attribute_key(free[0]): free[0]}})).strip("{} \n")
         lines += ["What is no field can be sent as an attribute, if Paradox has one for it; under fields, such as:"]
-        lines += [f"  {example}" + "}"]
+        lines += [f"  {_plain(example)}" + "}"]
     return lines
 
 
