@@ -63,6 +63,14 @@ def test_numbers_rows_from_the_top_of_the_file_and_leaves_out_blank_lines(checke
     assert [line["row"] for line in results_of(checked.workplace)] == ["2", "3", "5"]
 
 
+def test_the_header_once_more_and_a_line_of_totals_are_no_candidates(workplace: Workplace) -> None:
+    workplace.write("ID,First,Last,Email\nC1,Ann,Lee,ann@example.com\nid,First,Last,Email\nTotal,,,1\n")
+    assert workplace.command(*CHECK).returncode == 3
+    _, header, totals = results_of(workplace)
+    assert (header["code"], "the header stands here once more" in header["message"]) == ("invalid-id", True)
+    assert (totals["code"].split()[0], "looks like a line of totals" in totals["message"]) == ("invalid-id", True)
+
+
 def test_has_no_target_and_sends_nothing(checked: Checked) -> None:
     summary = summary_of(checked.workplace)
     assert (summary["target"], summary["requests"], summary["achieved_rate"]) == ("", 0, None)

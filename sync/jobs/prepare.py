@@ -41,7 +41,8 @@ def prepare(given: GivenFile, mapping_path: Path) -> Prepared:
             bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
         raise
     bound = bind(mapping, source.header, source.cell_name)
-    return Prepared(given, mapping, source, bound, Validator(bound.targets))
+    id_columns = [source.header[place] for place in bound.candidate.positions]
+    return Prepared(given, mapping, source, bound, Validator(bound.targets, id_columns))
 
 
 def refuse_unwritable(report_dir: Path) -> None:

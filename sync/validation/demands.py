@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from rapidfuzz import fuzz
 
 from sync.api.fields import FIELD_BY_NAME, MAX_ATTRIBUTE_LENGTH, Field, Kind
+from sync.headers import normalise_header
 from sync.mapped import Target
 from sync.validation.emails import email_problem
 from sync.validation.phones import has_country, is_valid_phone
@@ -28,6 +29,7 @@ class Demand:
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
+_TOTALS = re.compile(r"(?:(?:grand |sub[- ]?)?totals?|summe|gesamt|somme|totale|totaal)(?:[ :].*)?", re.IGNORECASE)
 _CAN_BE_CUT = frozenset({"text", "attributes"})
 _JOURNEY_STATUS = re.compile(r"\S(.*\S)?: \S.*", re.DOTALL)
 
@@ -39,8 +41,13 @@ def demands_on(target: Target) -> tuple[Demand, ...]:
     return (*of_kind, *_length(field))
 
 
-def candidate_demands() -> tuple[Demand, ...]:
-    """What is demanded of the {id} of the path. `.` and `..` would turn the path into another one."""
+def candidate_demands(columns: Collection[str]) -> tuple[Demand, ...]:
+    """What is demanded of the {id} of the path. `.` and `..` would turn the path into another one.
+
+    `columns`: the names of the columns that it is from. Exports that were put one below the other hold them once more,
+    and some end with a line of totals.
+    """
+    names = {normalise_header(name) for name in columns}
     return (
         Demand("missing-id", bool, lambda _: "is blank, so there is no candidate to update"),
         Demand(
@@ -52,6 +59,18 @@ def candidate_demands() -> tuple[Demand, ...]:
             "invalid-id",
             lambda text: text.isprintable() or not any(unicodedata.category(c) in {"Cc", "Cs"} for c in text),
             lambda _: "cannot be a candidate's id: it holds a control character, such as a line break",
+        ),
+        Demand(
+            "invalid-id",
+            lambda text: normalise_header(text) not in names,
+            lambda _: "is the column's own name: the header stands here once more",
+            lambda _: "Delete the row.",
+        ),
+        Demand(
+            "invalid-id",
+            lambda text: not _TOTALS.fullmatch(text),
+            lambda _: "is no candidate's id: this looks like a line of totals",
+            lambda _: "Delete the row.",
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,10 +26,13 @@ Case = tuple[str, str, int, int]
 class Validator:
     """The checks of one mapping's targets, made once; it keeps nothing of the chunks that it sees."""
 
-    def __init__(self, targets: Sequence[Target]) -> None:
-        """Build the schema from the field table and the mapped targets (`BoundMapping.targets`)."""
+    def __init__(self, targets: Sequence[Target], id_columns: Collection[str] = ()) -> None:
+        """Build the schema from the field table and the mapped targets (`BoundMapping.targets`).
+
+        `id_columns`: the names of the columns that the candidate's id is from.
+        """
         self._demands = {target.name: demands_on(target) for target in targets}
-        self._demands[CANDIDATE.name] = candidate_demands()
+        self._demands[CANDIDATE.name] = candidate_demands(id_columns)
         self._rules = tuple(row_rules(targets))
         self._schema = _schema(self._demands, self._rules)
 
