@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlwt
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -16,8 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sync.jobs.check import check
 from sync.model import Styled
-from sync.report.failed_xlsx import WITHOUT_LOOK
+from sync.report.failed_xlsx import NO_LOOK_READ, WITHOUT_LOOK
 from tests.conftest import Workplace
+from tests.legacy_files import xls_file
 from tests.source_files import opened, workbook_file
 
 MAPPING = """\
@@ -250,6 +252,18 @@ def test_a_sheet_whose_look_cannot_be_read_comes_back_plain(workplace: Workplace
     path = failed_of(workplace, file)
     assert sheet_of(path)["B4"].value == "ann@example"
     assert WITHOUT_LOOK in (path.parent / "report.html").read_text(encoding="utf-8")
+
+
+def test_where_a_format_tells_no_look_that_is_said(workplace: Workplace) -> None:
+    def fill(book: xlwt.Workbook) -> None:
+        sheet = book.add_sheet("Candidates")
+        for row, cells in enumerate([("ID", "Email", "Status", "Contact", "Note"), ("7", "ann@example")]):
+            for column, cell in enumerate(cells):
+                sheet.write(row, column, cell)
+
+    path = failed_of(workplace, xls_file(workplace.folder, fill))
+    assert sheet_of(path)["B2"].value == "ann@example"
+    assert NO_LOOK_READ in (path.parent / "report.html").read_text(encoding="utf-8")
 
 
 def rewritten(path: Path, part: str, change: Callable[[str], str]) -> None:

@@ -26,6 +26,7 @@ _UNUSABLE = (SourceError, ArithmeticError, AttributeError, LookupError, TypeErro
 """What a look can raise that is not as the standard says, wherever openpyxl or the parser stumbles over it."""
 
 WITHOUT_LOOK = "failed.xlsx does not look like the sheet itself: its styles are damaged"
+NO_LOOK_READ = "failed.xlsx does not look like the sheet itself: of .xls, .xlsb and .ods only values are read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,17 @@ def write_failed_xlsx(path: Path, run: ReportedRun, source: Source) -> tuple[str
     Raises NotAsWritten when it does not read as it should, and then leaves `path` as it was.
     """
     to_mend = _to_mend(run, source)
+    notes: tuple[str, ...] = ()
     if isinstance(source, Styled):
         try:
             if look := source.look(to_mend.numbers):
                 _write(path, run, source, to_mend, look)
                 return ()
+            notes = (NO_LOOK_READ,)
         except (*_UNUSABLE, NotAsWritten):
-            _write(path, run, source, to_mend, None)
-            return (WITHOUT_LOOK,)
+            notes = (WITHOUT_LOOK,)
     _write(path, run, source, to_mend, None)
-    return ()
+    return notes
 
 
 def _to_mend(run: ReportedRun, source: Source) -> _ToMend:
