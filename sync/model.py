@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 import pandas as pd
 
-from sync.look import SheetLook
+if TYPE_CHECKING:  # openpyxl, in which looks are kept, takes a quarter of a second to load
+    from sync.look import SheetLook
+
 
 OutcomeName = Literal["updated", "unchanged", "rejected", "failed", "unknown", "unprocessed"]
 OUTCOMES: tuple[OutcomeName, ...] = ("updated", "unchanged", "rejected", "failed", "unknown", "unprocessed")

@@ -13,8 +13,8 @@ from sync.jobs.kept import local_file
 from sync.jobs.prepare import limited_chunks, prepare, refuse_unwritable
 from sync.jobs.progress import Progress, Silent
 from sync.jobs.reading import read_all
+from sync.jobs.record import add_run, forgotten_if_unusable, held
 from sync.jobs.signals import raise_on_signals
-from sync.jobs.sitting import add_run, forgotten_if_unusable, held
 from sync.ledger import Ledger
 from sync.model import Payload, RunStatus
 from sync.settings import Options

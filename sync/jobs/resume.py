@@ -11,8 +11,9 @@ from sync.jobs.kept import GivenFile, is_copied, recorded_file
 from sync.jobs.listing import rewrite, shown_status
 from sync.jobs.prepare import Prepared, prepare
 from sync.jobs.progress import Progress, Silent
+from sync.jobs.record import only_pusher
 from sync.jobs.signals import raise_on_signals
-from sync.jobs.sitting import Ask, Sitting, limits_in_force, only_pusher
+from sync.jobs.sitting import Ask, Sitting, limits_in_force
 from sync.ledger import Ledger, RunRecord
 from sync.settings import Access, Options
 from sync.source.local_file import fingerprint

@@ -8,9 +8,10 @@ from sync.errors import SettingsError
 from sync.jobs.finishing import JobResult
 from sync.jobs.kept import recorded_file
 from sync.jobs.progress import Progress, Silent
+from sync.jobs.record import add_run, only_pusher
 from sync.jobs.resume import prepare_again
 from sync.jobs.signals import raise_on_signals
-from sync.jobs.sitting import Ask, Sitting, add_run, limits_in_force, only_pusher
+from sync.jobs.sitting import Ask, Sitting, limits_in_force
 from sync.ledger import Ledger
 from sync.settings import Access, Options
 

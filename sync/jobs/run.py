@@ -9,8 +9,9 @@ from sync.jobs.finishing import JobResult
 from sync.jobs.kept import local_file
 from sync.jobs.prepare import prepare, refuse_unwritable
 from sync.jobs.progress import Progress, Silent
+from sync.jobs.record import add_run, only_pusher
 from sync.jobs.signals import raise_on_signals
-from sync.jobs.sitting import Ask, Sitting, add_run, limits_in_force, only_pusher
+from sync.jobs.sitting import Ask, Sitting, limits_in_force
 from sync.ledger import Ledger
 from sync.settings import Access, Options
 

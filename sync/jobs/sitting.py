@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from sync.errors import CandidateSyncError, GuardStop, LedgerBusy, RunAborted, RunInterrupted, UsageError
-from sync.jobs.finishing import JobResult, finish, now, status_after
+from sync.errors import CandidateSyncError, GuardStop, RunAborted, RunInterrupted
+from sync.jobs.finishing import JobResult, finish, status_after
 from sync.jobs.outdated import settle_superseded
 from sync.jobs.prepare import Prepared, chosen_chunks, limited_chunks
 from sync.jobs.progress import Progress
 from sync.jobs.pushing import Pushing, push
 from sync.jobs.reading import read_all
-from sync.ledger import Ledger, NewRun, RunRecord, Verb
+from sync.jobs.record import forgotten_if_unusable, held
+from sync.ledger import Ledger, RunRecord
 from sync.model import Chunk
-from sync.settings import Access, Limits, Options, new_run_id
+from sync.settings import Access, Limits, Options
 
 Ask = Callable[[str], bool]
 """Puts a question to a person; True is yes."""
@@ -96,76 +95,7 @@ class Sitting:
             raise GuardStop("Not confirmed; nothing was sent. `candidate-sync resume` asks again.")
 
 
-_READERS_LOOK_S = 1.0
-"""Whoever lists the runs takes their locks for a moment, to see whether they are held."""
-
-
-def add_run(
-    ledger: Ledger, verb: Verb, prepared: Prepared, options: Options, target: str, retried: RunRecord | None = None
-) -> RunRecord:
-    """Add a new run over the prepared source to the ledger; `retried` is the run whose rows it sends again."""
-    mapping, given = prepared.mapping, prepared.given
-    started = datetime.now(UTC)
-    run_id = new_run_id(started.strftime("%Y%m%d-%H%M%S"))
-    ledger.create_run(
-        NewRun(
-            run_id=run_id,
-            verb=verb,
-            mapping=mapping.name,
-            mapping_path=str(mapping.path.absolute()),
-            mapping_hash=mapping.fingerprint,
-            source=given.shown,
-            source_path=str(given.path.absolute()),
-            source_hash=given.fingerprint,
-            target=target,
-            row_limit=retried.row_limit if retried else options.limit,
-            only_changed=options.only_changed,
-            of_run=retried.run if retried else None,
-            report_dir=str(options.report_dir.absolute()),
-            started_at=now(),
-        )
-    )
-    return ledger.get_run(run_id)
-
-
 def limits_in_force(prepared: Prepared, options: Options) -> Limits:
     """Options first, then the mapping's limits, then the defaults."""
     limits = prepared.mapping.limits
     return options.limits(rate=limits.rate, concurrency=limits.concurrency, max_errors=limits.max_errors)
-
-
-@contextmanager
-def forgotten_if_unusable(ledger: Ledger, record: RunRecord) -> Iterator[None]:
-    """Drop the run from the ledger when its source turns out to be unusable: there is nothing to resume."""
-    try:
-        yield
-    except UsageError:
-        ledger.forget_run(record.run)
-        raise
-
-
-@contextmanager
-def held(ledger: Ledger, record: RunRecord) -> Iterator[None]:
-    """Hold the run's own lock, by which others see that its process lives."""
-    lock = ledger.run_lock(record.run_id)
-    if not lock.acquire(_READERS_LOOK_S):
-        raise LedgerBusy(f"Run {record.run_id} is being worked on by another process; nothing was sent.")
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-@contextmanager
-def only_pusher(ledger: Ledger, wait: float) -> Iterator[None]:
-    """Hold the ledger's lock for pushing. Raises LedgerBusy when another run has it for `wait` more seconds."""
-    lock = ledger.push_lock()
-    if not lock.acquire(wait):
-        raise LedgerBusy(
-            f"Another run is pushing from the ledger {ledger.path}; nothing was sent. Try again when it has ended, or "
-            "say with --wait how long to wait for it."
-        )
-    try:
-        yield
-    finally:
-        lock.release()

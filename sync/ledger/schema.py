@@ -113,7 +113,7 @@ never left. `applied`: yes, no, maybe; null while in flight."""
 
 # A check's rows have no payload: kept in the order of a million random ids, their index would cost most of its time.
 _HAS_PAYLOAD = rows.c.payload_hash.is_not(None)
-Index("rows_candidate", rows.c.candidate, rows.c.run, sqlite_where=_HAS_PAYLOAD, postgresql_where=_HAS_PAYLOAD)
+Index("rows_candidate", rows.c.candidate, rows.c.run, sqlite_where=_HAS_PAYLOAD)
 
 
 def _create_all(connection: Connection) -> None:

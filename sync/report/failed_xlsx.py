@@ -12,12 +12,12 @@ from sync.headers import normalise_header
 from sync.look import SheetLook
 from sync.model import Source, Styled
 from sync.report.failed import failed_rows
-from sync.report.files import replaced
+from sync.report.files import NotAsWritten, replaced
 from sync.report.reported import ReportedRun
 from sync.report.xlsx_book import add_sheet, new_book, set_rows
 from sync.report.xlsx_choices import add_choices
 from sync.report.xlsx_layout import Layout, lay_out, layout_of
-from sync.report.xlsx_read_back import NotAsWritten, refuse_unlike
+from sync.report.xlsx_read_back import refuse_unlike
 from sync.report.xlsx_rows import Rows
 
 _MEASURED_ROWS = 200

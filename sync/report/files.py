@@ -8,6 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sync.errors import SettingsError
+
+
+class NotAsWritten(SettingsError):
+    """The file does not read as what was to be written; it is not handed out."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        self.name = path.name
+        super().__init__(
+            f"{path.name} was not written, as {what} would not load again as it is: results.csv says what is wrong "
+            "with which row, to be mended in the source itself."
+        )
+
 
 def private_folder(folder: Path) -> None:
     """Make the folder and those above it; it is its owner's alone (0700), whatever it was before."""

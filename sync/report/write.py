@@ -9,13 +9,11 @@ from pathlib import Path
 from sync.model import RowOutcome, Source
 from sync.report.failed import failed_rows
 from sync.report.failed_csv import write_failed_csv
-from sync.report.failed_xlsx import write_failed_xlsx
-from sync.report.files import private_folder, write_private
+from sync.report.files import NotAsWritten, private_folder, write_private
 from sync.report.page import ATTENTION, MOST_ROWS, write_page
 from sync.report.reported import ReportedRun, ReportFiles
 from sync.report.results import write_results
 from sync.report.summary import summary_json
-from sync.report.xlsx_read_back import NotAsWritten
 
 _KINDS = ("csv", "xlsx")
 
@@ -63,6 +61,8 @@ def _write_failed(folder: Path, run: ReportedRun, source: Source | None) -> tupl
     path = folder / f"failed.{source.kind}"
     _keep_mended(path, folder / "report.html")
     if source.kind == "xlsx":
+        from sync.report.failed_xlsx import write_failed_xlsx  # noqa: PLC0415 (openpyxl is slow to load)
+
         return path, write_failed_xlsx(path, run, source)
     write_failed_csv(path, failed_rows(run.rows(), source), source, run.failed_form)
     return path, ()

@@ -6,24 +6,13 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sync.errors import SettingsError
 from sync.model import Chunk, Source
 from sync.report.failed import FailedRow
+from sync.report.files import NotAsWritten
 from sync.report.xlsx_cells import REPRODUCED
 from sync.report.xlsx_text import shortened
 
 _CHUNK_ROWS = 5_000
-
-
-class NotAsWritten(SettingsError):
-    """The file does not read as what was to be written; it is not handed out."""
-
-    def __init__(self, path: Path, what: str) -> None:
-        self.name = path.name
-        super().__init__(
-            f"{path.name} was not written, as {what} would not load again as it is: results.csv says what is wrong "
-            "with which row, to be mended in the source itself."
-        )
 
 
 def written_mark(row: FailedRow) -> int:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from sync.codes import CODES
-from sync.look import SheetLook
-from sync.source.workbooks.look_wire import look_from_wire
 from sync.source.workbooks.reader import FaultyCell, MergedCells, Sheet, SheetRow
+
+if TYPE_CHECKING:
+    from sync.look import SheetLook
 
 LONGEST = 16 << 20
 """Bytes of a line. A row of very many long cells has room; what is longer would cost the program too much."""
@@ -57,6 +58,8 @@ def merged_of(values: list[Any]) -> tuple[MergedCells, ...]:
 
 def look_of(pieces: list[dict[str, Any]]) -> SheetLook:
     """The look, of which the first piece says all but some rows. Raises Astray."""
+    from sync.source.workbooks.look_wire import look_from_wire  # noqa: PLC0415 (openpyxl is slow to load)
+
     return _checked(
         lambda: look_from_wire(
             {**pieces[0], "rows": {number: row for piece in pieces for number, row in piece["rows"].items()}}

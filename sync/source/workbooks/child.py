@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sync.look import SheetLook
 from sync.source.workbooks.answers import look_of, merged_of, notes_of, rows_of, sheets_of
 from sync.source.workbooks.child_process import ChildProcess, started
 from sync.source.workbooks.limits import Limits, limits_in_force
 from sync.source.workbooks.reader import MergedCells, Sheet, SheetRow
+
+if TYPE_CHECKING:
+    from sync.look import SheetLook
 
 
 @contextmanager

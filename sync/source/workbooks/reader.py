@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
-from sync.look import SheetLook
+if TYPE_CHECKING:  # openpyxl, in which looks are kept, takes a quarter of a second to load
+    from sync.look import SheetLook
 
 
 @dataclass(frozen=True, slots=True)

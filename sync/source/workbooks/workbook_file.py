@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
-from sync.look import SheetLook
 from sync.model import MUCH_TEXT, CellProblem, Chunk, Dialect
 from sync.source.header import Wanted, refuse_repeated, wanted_columns
 from sync.source.place import cell_reference, column_letters
 from sync.source.spec import SourceSpec
 from sync.source.workbooks.reader import MergedCells, OpenedWorkbook, SheetRow, StyledReader
 from sync.source.workbooks.sheet_choice import choose_sheet, shown_texts
+
+if TYPE_CHECKING:  # openpyxl, in which looks are kept, takes a quarter of a second to load
+    from sync.look import SheetLook
 
 _NAMED_MERGED = 3
 
