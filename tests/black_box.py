@@ -58,7 +58,8 @@ def results_of(workplace: Workplace) -> list[dict[str, str]]:
 
 
 def summary_of(workplace: Workplace) -> dict[str, Any]:
-    return json.loads((report_of(workplace) / "summary.json").read_text(encoding="utf-8"))
+    summary: dict[str, Any] = json.loads((report_of(workplace) / "summary.json").read_text(encoding="utf-8"))
+    return summary
 
 
 @contextmanager

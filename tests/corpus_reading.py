@@ -76,7 +76,7 @@ def _read(path: Path, sender: Connection) -> None:
 def _differs(source: Source, path: Path) -> bool:
     """Read all rows; whether they are others than in the JSON file that csv-spectrum has of them."""
     known = path.parent.parent / "json" / f"{path.stem}.json"
-    kept = []
+    kept: list[dict[str, str]] = []
     for chunk in source.chunks(_CHUNK_ROWS):
         if known.exists():
             kept.extend(dict(zip(source.header, cells, strict=True)) for cells in chunk.frame.to_numpy().tolist())

@@ -40,7 +40,8 @@ def main(names: Sequence[str]) -> None:
     if not CORPUS.is_dir():
         print(f"skipped: the corpus is not in {CORPUS} (say where in CANDIDATE_SYNC_CORPUS)")
         return
-    lines, noted = [_HEADER], []
+    lines: list[tuple[str, ...]] = [_HEADER]
+    noted: list[Reading] = []
     for folder in sorted(path for path in CORPUS.iterdir() if path.is_dir() and (not names or path.name in names)):
         done = list(readings(files_below(folder)))
         lines.append(line_of(folder.name, done))

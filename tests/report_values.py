@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +19,7 @@ HEADER = ("Candidate ID", "Name", "E-mail")
 class TableSource:
     """A source whose rows are given as a dict of cells by row number."""
 
-    rows: dict[int, tuple[str, ...]]
+    rows: Mapping[int, tuple[str, ...]]
     problems: tuple[CellProblem, ...] = ()
     header: tuple[str, ...] = HEADER
     kind: Literal["csv", "xlsx"] = "csv"
@@ -44,7 +44,7 @@ class TableSource:
 
 def error(
     row: int = 2, code: str = "invalid-email", column: str = "E-mail", message: str = "", tip: str = "Correct it."
-):
+) -> RowError:
     cell = f"C{row}" if column else ""
     return RowError(row, code, column, cell, message or "'ann@example' is not an e-mail address", tip)
 

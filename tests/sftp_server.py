@@ -16,21 +16,23 @@ import paramiko
 USER, PASSWORD = "ann", "canary/password"
 
 
-class _Login(paramiko.ServerInterface):
+class _Login(paramiko.ServerInterface):  # type: ignore[misc]
     def check_auth_password(self, username: str, password: str) -> int:
         right = (username, password) == (USER, PASSWORD)
-        return paramiko.AUTH_SUCCESSFUL if right else paramiko.AUTH_FAILED
+        answer: int = paramiko.AUTH_SUCCESSFUL if right else paramiko.AUTH_FAILED
+        return answer
 
     def check_channel_request(self, kind: str, chanid: int) -> int:
-        return paramiko.OPEN_SUCCEEDED
+        answer: int = paramiko.OPEN_SUCCEEDED
+        return answer
 
 
-class _Open(paramiko.SFTPHandle):
+class _Open(paramiko.SFTPHandle):  # type: ignore[misc]
     def stat(self) -> Any:
         return paramiko.SFTPAttributes.from_stat(os.fstat(self.readfile.fileno()))
 
 
-class _Files(paramiko.SFTPServerInterface):
+class _Files(paramiko.SFTPServerInterface):  # type: ignore[misc]
     def __init__(self, server: paramiko.ServerInterface, *, folder: Path) -> None:
         super().__init__(server)
         self._folder = folder

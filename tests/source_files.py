@@ -39,7 +39,7 @@ def workbook_file(folder: Path, *fill: Callable[[Worksheet], object], names: Seq
     return path
 
 
-def with_rows(*rows: Sequence[Any]) -> Callable[[Worksheet], None]:
+def with_rows(*rows: list[Any] | tuple[Any, ...]) -> Callable[[Worksheet], None]:
     def fill(sheet: Worksheet) -> None:
         for row in rows:
             sheet.append(row)

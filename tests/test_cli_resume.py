@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 import sync
 from sync.errors import SettingsError, SourceError
@@ -84,7 +85,7 @@ def refused(workplace: Workplace) -> Iterator[tuple[str, list[str]]]:
 
 
 def to(url: str) -> sync.Access:
-    return sync.Access(api_url=url, client_id="id", client_secret="canary-secret")
+    return sync.Access(api_url=url, client_id="id", client_secret=SecretStr("canary-secret"))
 
 
 def test_resume_names_the_runs_when_several_can_be_gone_on_with(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -185,7 +186,12 @@ def limited(workplace: Workplace, *arguments: str, **variables: str) -> tuple[Co
     workplace.write_people(30, MAPPING + "limits: {rate: 6, concurrency: 1, max_errors: 3}\n")
     (workplace.folder / ".env").write_text("CANDIDATE_SYNC_RATE=7\nCANDIDATE_SYNC_LIMIT=7\n")
     with answering({"POST": TOKEN, "PUT": (422, '{"success": false, "message": "No."}')}) as (url, _):
-        done = workplace.command("run", "people.csv", "-m", "mapping.yaml", "--json", *arguments, url=url, **variables)
+        done = workplace.command(
+            *("run", "people.csv", "-m", "mapping.yaml", "--json", *arguments),
+            url=url,
+            stdin=subprocess.DEVNULL,
+            **variables,
+        )
     return done, json.loads(done.stdout)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sync.jobs.check import check
 from sync.jobs.run import run
@@ -24,8 +25,10 @@ def people(folder: Path, kind: str, *rows: tuple[str, ...], name: str = "people"
         path.write_text("".join(",".join(row) + "\n" for row in (HEADER, *rows)), encoding="utf-8")
         return path
     book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
     for row in (HEADER, *rows):
-        book.active.append(row)
+        sheet.append(row)
     book.save(path)
     return path
 
@@ -37,7 +40,9 @@ def mended(failed: Path, old: str, new: str) -> Path:
         path.write_bytes(failed.read_bytes().replace(old.encode(), new.encode()))
         return path
     book = load_workbook(failed)
-    for row in book.active.iter_rows():
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in sheet.iter_rows():
         for cell in row:
             if cell.value == old:
                 cell.value = new
@@ -50,7 +55,9 @@ def without_sync_row(path: Path) -> Path:
         path.write_bytes(path.read_bytes().replace(b",2,invalid-email", b",,invalid-email"))
         return path
     book = load_workbook(path)
-    book.active["E2"].value = None
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet["E2"].value = None
     book.save(path)
     return path
 

@@ -51,9 +51,21 @@ def test_a_stop_ends_a_run_whose_workers_have_no_more_rows_to_take(
 
 
 def new_run(ledger: Ledger) -> int:
-    texts = dict.fromkeys(NewRun.__slots__, "x")
     return ledger.create_run(
-        NewRun(**{**texts, "verb": "run", "row_limit": None, "only_changed": False, "of_run": None})
+        NewRun(
+            run_id="x",
+            verb="run",
+            mapping="x",
+            mapping_path="x",
+            mapping_hash="x",
+            source="x",
+            source_path="x",
+            source_hash="x",
+            target="x",
+            row_limit=None,
+            report_dir="x",
+            started_at="x",
+        )
     )
 
 

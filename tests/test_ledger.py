@@ -30,9 +30,21 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def new_run(ledger: Ledger, run_id: str = "run-1", rows: int = ROWS) -> int:
     """A run whose file has been read: all its rows, from 2 on, are due."""
-    text = dict.fromkeys("mapping mapping_path mapping_hash source source_path source_hash report_dir".split(), "x")
-    times = {"target": "https://api.example.com", "started_at": "2026-01-01T00:00:00+00:00"}
-    run = ledger.create_run(NewRun(run_id=run_id, verb="run", row_limit=None, **text, **times))
+    new = NewRun(
+        run_id=run_id,
+        verb="run",
+        mapping="x",
+        mapping_path="x",
+        mapping_hash="x",
+        source="x",
+        source_path="x",
+        source_hash="x",
+        target="https://api.example.com",
+        row_limit=None,
+        report_dir="x",
+        started_at="2026-01-01T00:00:00+00:00",
+    )
+    run = ledger.create_run(new)
     ledger.add_rows(run, [(row, f"C{row}", b"hash", None) for row in range(2, rows + 2)], [])
     ledger.change_run(run, phase="pushing", rows_read=rows)
     return run

@@ -380,7 +380,7 @@ def right_or_refused(path: Path, folder: Path) -> bool:
     return bool(loaded(folder, text).columns)
 
 
-_TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 _ODD = st.sampled_from(
     ["a: b", "'", '"', "# x", " x", "- x", "{x}", "[x]", "&x", "*x", "!x", "%x", "@x", "\U0001f600", "a\nb"]
 )

@@ -24,10 +24,14 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def commands() -> dict[str, typer.core.TyperCommand]:
     root = typer.main.get_command(app)
-    found = {}
+    assert isinstance(root, typer.core.TyperGroup)
+    found: dict[str, typer.core.TyperCommand] = {}
     for name, command in root.commands.items():
         nested = getattr(command, "commands", None)
-        found.update({f"{name} {inner}": one for inner, one in nested.items()} if nested else {name: command})
+        within = {f"{name} {inner}": one for inner, one in nested.items()} if nested else {name: command}
+        for full_name, one in within.items():
+            assert isinstance(one, typer.core.TyperCommand)
+            found[full_name] = one
     return found
 
 
@@ -77,7 +81,9 @@ def test_the_python_example_works(
     monkeypatch.setenv("PARADOX_ACCESS_TOKEN", "token")
     names: dict[str, object] = {}
     exec(code, names)
-    assert names["result"].summary.updated == 3
+    result = names["result"]
+    assert isinstance(result, sync.JobResult)
+    assert result.summary.updated == 3
 
 
 def test_the_names_for_python_programs_are_there() -> None:
@@ -99,7 +105,9 @@ def test_the_editors_schema_beside_the_mappings_is_the_programs() -> None:
 
 def test_the_changelog_begins_with_this_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert re.search(r"^## (\S+)", changelog, re.MULTILINE)[1] == sync.__version__
+    version = re.search(r"^## (\S+)", changelog, re.MULTILINE)
+    assert version is not None
+    assert version[1] == sync.__version__
 
 
 def test_locked_versions_are_plain_and_cover_the_dependencies() -> None:
@@ -111,5 +119,5 @@ def test_locked_versions_are_plain_and_cover_the_dependencies() -> None:
             locked[re.sub(r"[-_.]+", "-", match[1]).lower()] = match[2]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    names = [re.match(r"[A-Za-z0-9._-]+", requirement)[0] for requirement in wanted]
+    names = [re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in wanted]
     assert [name for name in names if re.sub(r"[-_.]+", "-", name).lower() not in locked] == []

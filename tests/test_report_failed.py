@@ -107,7 +107,9 @@ def test_header_is_bold_and_stays_in_view(tmp_path: Path) -> None:
         pytest.param("number-too-long", "1234567890123450000", "n", 1234567890123450000.0, id="number"),
     ],
 )
-def test_what_the_reader_refused_is_refused_again(tmp_path: Path, code: str, value: str, kind: str, shown) -> None:
+def test_what_the_reader_refused_is_refused_again(
+    tmp_path: Path, code: str, value: str, kind: str, shown: str | float
+) -> None:
     problem = CellProblem(3, code, (2,), value, "it is not a value")
     cell = _sheet(tmp_path, TableSource(ROWS, (problem,)), rejected(3))["C2"]
     assert (cell.data_type, cell.value) == (kind, shown)
@@ -117,6 +119,7 @@ def test_workbook_lies_where_the_mapping_looks(tmp_path: Path) -> None:
     source = TableSource(ROWS, sheet="Candidates", header_row=3)
     sheet = _sheet(tmp_path, source, rejected(2), form=FailedForm(header_row=3, sheet_number=2))
     assert (sheet.title, sheet["A3"].value, sheet["A4"].value) == ("Candidates", "Candidate ID", "007")
+    assert sheet.parent is not None
     assert sheet.parent.index(sheet) == 1
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import xlwt
+import xlwt  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -40,7 +40,7 @@ def styled(sheet: Worksheet) -> None:
     sheet.merge_cells("A1:B1")
     sheet["A1"].font = Font(name="Georgia", size=18, bold=True)
     sheet.row_dimensions[1].height = 34
-    rows = [
+    rows: list[tuple[str | int | None, ...]] = [
         ("ID", "Email", "Status", "Contact", "Note"),
         (7, "ann@example", "Active", None, "x"),
         (8, "bo@example.com", "Active", None, "x"),
@@ -110,6 +110,7 @@ def test_the_header_of_our_columns_looks_otherwise(sheet: Worksheet) -> None:
 def test_widths_panes_grid_and_tab_are_kept(sheet: Worksheet) -> None:
     assert [sheet.column_dimensions[letter].width for letter in "ABCDE"] == [11, 30, 9, 17, 12.5]
     assert (sheet.freeze_panes, sheet.sheet_view.showGridLines) == ("C4", False)
+    assert sheet.sheet_properties.tabColor is not None
     assert sheet.sheet_properties.tabColor.rgb == "FF2E7D32"
 
 
@@ -213,11 +214,13 @@ def test_a_hidden_column_is_shown_where_something_in_it_is_wrong(workplace: Work
 def test_a_mark_of_an_earlier_report_is_gone_once_it_is_right(workplace: Workplace) -> None:
     path = failed_sheet(workplace)
     book = load_workbook(path)
-    book.active["B4"], book.active["C4"] = "ann@example.com", "Gone"
+    earlier = book.active
+    assert isinstance(earlier, Worksheet)
+    earlier["B4"], earlier["C4"] = "ann@example.com", "Gone"
     again = workplace.folder / "again.xlsx"
     book.save(again)
     sheet = sheet_of(failed_of(workplace, again))
-    assert [cell.coordinate for cell in sheet[4] if cell.fill.fill_type and cell.column <= 5] == ["C4"]
+    assert [cell.coordinate for cell in sheet[4] if cell.fill.fill_type and cell.column in range(1, 6)] == ["C4"]
     assert [cell.value for cell in sheet[3]].count("sync_row") == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,30 @@ def _page(folder: Path, reported: ReportedRun) -> str:
 
 
 def _text(page: str) -> str:
-    return " ".join(html.document_fromstring(page).body.text_content().split())
+    return _content(_of_html(html.document_fromstring(page)).body)
+
+
+def _of_html(element: object) -> html.HtmlMixin:
+    assert isinstance(element, html.HtmlMixin)
+    return element
+
+
+def _content(element: object) -> str:
+    text = _of_html(element).text_content()
+    assert isinstance(text, str)
+    return " ".join(text.split())
+
+
+def _found(page: str, path: str) -> Sequence[object]:
+    found = html.document_fromstring(page).xpath(path)
+    assert isinstance(found, list)
+    return found
 
 
 def test_page_needs_nothing_else(tmp_path: Path) -> None:
     page = _page(tmp_path, run(failed(2), ticks=TICKS))
     assert not re.search(r"<script|<link|<img|@import|url\(|\ssrc=", page)
-    links = html.document_fromstring(page).xpath("//@href")
-    assert set(links) == {"results.csv", "summary.json"}
+    assert set(_found(page, "//@href")) == {"results.csv", "summary.json"}
 
 
 @pytest.mark.parametrize(
@@ -62,7 +79,7 @@ def test_what_is_told_of_the_run_is_shown(tmp_path: Path, part: str) -> None:
         pytest.param({"status": "running", "finished_at": None}, "not when this was written", id="running"),
     ],
 )
-def test_headline(tmp_path: Path, changes, headline: str) -> None:
+def test_headline(tmp_path: Path, changes: dict[str, object], headline: str) -> None:
     assert headline in _text(_page(tmp_path, ReportedRun(summary(**changes), lambda: iter(()))))
 
 
@@ -78,8 +95,8 @@ def test_rows_beyond_the_cap_are_counted(tmp_path: Path) -> None:
 
 
 def test_pictures_have_titles(tmp_path: Path) -> None:
-    page = html.document_fromstring(_page(tmp_path, run(updated(2), failed(3), ticks=TICKS)))
-    titles = {" ".join(title.text_content().split()) for title in page.xpath("//*[@role='img']/title")}
+    page = _page(tmp_path, run(updated(2), failed(3), ticks=TICKS))
+    titles = {_content(title) for title in _found(page, "//*[@role='img']/title")}
     assert titles == {
         "Outcomes of 2 rows: 1 updated, 1 failed",
         "Rows settled a second over 1 min 2 s, 10 at most",

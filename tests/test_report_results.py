@@ -68,7 +68,7 @@ def test_half_a_character_does_not_stop_the_report(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4))
-def test_any_candidate_comes_back(tmp_path_factory, candidates: list[str]) -> None:
+def test_any_candidate_comes_back(tmp_path_factory: pytest.TempPathFactory, candidates: list[str]) -> None:
     rows = [rejected(number, candidate=text) for number, text in enumerate(candidates, start=2)]
     lines = _written(tmp_path_factory.mktemp("results") / "results.csv", *rows)
     assert [unguard_formula(line["candidate"]) for line in lines] == candidates

@@ -58,7 +58,7 @@ def test_text_shows_no_value_of_a_cell() -> None:
         ),
     ],
 )
-def test_next_command(changes, command: str) -> None:
+def test_next_command(changes: dict[str, object], command: str) -> None:
     path = Path("my reports/failed.csv") if "rejected" in changes else None
     files = ReportFiles(Path("r/summary.json"), Path("r/results.csv"), Path("r/report.html"), path)
     assert [step.command for step in next_steps(summary(**changes), files, Invocation())] == [command]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -18,7 +19,7 @@ SOURCE = TableSource({2: ("c-2", "Ann", "ann@example")})
 @pytest.mark.parametrize(
     ("kind", "other"), [pytest.param("csv", "xlsx", id="csv"), pytest.param("xlsx", "csv", id="workbook")]
 )
-def test_failed_rows_come_in_the_inputs_format(tmp_path: Path, kind, other) -> None:
+def test_failed_rows_come_in_the_inputs_format(tmp_path: Path, kind: Literal["csv", "xlsx"], other: str) -> None:
     files = write_report(tmp_path / "run", run(failed(2)), TableSource(SOURCE.rows, kind=kind))
     names = {path.name for path in (tmp_path / "run").iterdir()}
     assert names == {"summary.json", "results.csv", "report.html", f"failed.{kind}"}

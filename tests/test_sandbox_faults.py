@@ -2,6 +2,8 @@
 
 import json
 import socket
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from urllib.parse import urlsplit
 
 import httpx2
@@ -9,16 +11,16 @@ import pytest
 
 from sync.sandbox.faults import Faults
 from sync.sandbox.options import FAULTS, SandboxOptions
-from sync.sandbox.server import running_sandbox
+from sync.sandbox.server import RunningSandbox, running_sandbox
 
 
-def connect(sandbox):
+def connect(sandbox: RunningSandbox) -> httpx2.Client:
     headers = {"Authorization": "Bearer ready-made"}
     return httpx2.Client(base_url=sandbox.base_url, headers=headers, trust_env=False)
 
 
-def always(kind, **options):
-    return running_sandbox(SandboxOptions(faults={kind: 1}, **options))
+def always(kind: str, assumptions: Mapping[str, str] | None = None) -> AbstractContextManager[RunningSandbox]:
+    return running_sandbox(SandboxOptions(faults={kind: 1}, assumptions=assumptions or {}))
 
 
 @pytest.mark.parametrize(
@@ -35,20 +37,20 @@ def always(kind, **options):
         pytest.param("errors-in-200", 200, "application/json", 0, id="errors-in-200"),
     ],
 )
-def test_an_answered_fault(kind, status, content_type, applied):
+def test_an_answered_fault(kind: str, status: int, content_type: str, applied: int) -> None:
     with always(kind) as sandbox, connect(sandbox) as http:
         answer = http.put("/candidates/x", json={"job_title": "Clerk"})
         assert (answer.status_code, answer.headers["content-type"]) == (status, content_type)
         assert (sandbox.state.puts("x"), sandbox.state.faults) == (applied, {kind: 1})
 
 
-def test_errors_in_200_has_a_list_of_errors():
+def test_errors_in_200_has_a_list_of_errors() -> None:
     with always("errors-in-200") as sandbox, connect(sandbox) as http:
         assert http.put("/candidates/x", json={}).json()["errors"][0]["code"] == 1015
 
 
 @pytest.mark.parametrize(("kind", "applied"), [("reset-before", 0), ("reset-after", 1)])
-def test_a_reset_is_a_reset_of_the_connection(kind, applied):
+def test_a_reset_is_a_reset_of_the_connection(kind: str, applied: int) -> None:
     with always(kind) as sandbox:
         with socket.create_connection(("127.0.0.1", urlsplit(sandbox.base_url).port), timeout=10) as connection:
             connection.sendall(
@@ -61,14 +63,14 @@ def test_a_reset_is_a_reset_of_the_connection(kind, applied):
         assert sandbox.state.answers == {kind: 1}
 
 
-def test_a_time_out_never_answers():
+def test_a_time_out_never_answers() -> None:
     with always("timeout") as sandbox, connect(sandbox) as http:
         with pytest.raises(httpx2.ReadTimeout, match="timed out"):
             http.put("/candidates/x", json={}, timeout=0.2)
         assert sandbox.state.puts("x") == 0
 
 
-def test_a_silent_connection_does_not_keep_the_sandbox_from_stopping():
+def test_a_silent_connection_does_not_keep_the_sandbox_from_stopping() -> None:
     with always("timeout") as sandbox:
         connection = socket.create_connection(("127.0.0.1", urlsplit(sandbox.base_url).port), timeout=10)
         connection.sendall(b"GET /api/v1/public/candidates/x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer t\r\n\r\n")
@@ -78,14 +80,14 @@ def test_a_silent_connection_does_not_keep_the_sandbox_from_stopping():
         assert connection.recv(1) == b""
 
 
-def test_slow_is_late_but_true():
+def test_slow_is_late_but_true() -> None:
     with always("slow") as sandbox, connect(sandbox) as http:
         answer = http.put("/candidates/x", json={"job_title": "Clerk"}, timeout=10)
         assert answer.json()["candidate"]["job_title"] == "Clerk"
         assert answer.elapsed.total_seconds() >= 1.9
 
 
-def test_garbage_is_a_page_and_json_cut_short_in_turn():
+def test_garbage_is_a_page_and_json_cut_short_in_turn() -> None:
     with always("garbage") as sandbox, connect(sandbox) as http:
         page, cut = (http.put("/candidates/x", json={}) for _ in range(2))
         assert (page.status_code, page.text[:6]) == (200, "<html>")
@@ -94,7 +96,7 @@ def test_garbage_is_a_page_and_json_cut_short_in_turn():
         assert sandbox.state.puts("x") == 2
 
 
-def test_the_token_call_and_ping_get_no_faults():
+def test_the_token_call_and_ping_get_no_faults() -> None:
     credentials = {"grant_type": "client_credentials", "client_id": "a", "client_secret": "b"}
     with always("503") as sandbox, connect(sandbox) as http:
         assert http.post("/auth/token", data=credentials).status_code == 200
@@ -102,28 +104,28 @@ def test_the_token_call_and_ping_get_no_faults():
 
 
 @pytest.mark.parametrize(("form", "value"), [("none", None), ("seconds", "1")])
-def test_a_429_on_demand_has_retry_after_as_assumed(form, value):
+def test_a_429_on_demand_has_retry_after_as_assumed(form: str, value: str | None) -> None:
     with always("429", assumptions={"retry-after": form}) as sandbox, connect(sandbox) as http:
         assert http.get("/candidates/x").headers.get("retry-after") == value
 
 
-def test_an_unknown_candidate_is_hidden_by_a_fault_after():
+def test_an_unknown_candidate_is_hidden_by_a_fault_after() -> None:
     with always("504-after") as sandbox, connect(sandbox) as http:
         assert http.put("/candidates/missing", json={}).status_code == 504
 
 
-def draws(seed, calls):
+def draws(seed: int, calls: Iterable[str]) -> dict[str, str | None]:
     faults = Faults(dict.fromkeys(FAULTS, 0.05), seed)
     return {call: faults.draw(call) for call in calls}
 
 
-def test_a_seed_repeats_the_faults_in_any_order_of_calls():
+def test_a_seed_repeats_the_faults_in_any_order_of_calls() -> None:
     calls = [f"PUT /candidates/{number}" for number in range(200)]
     assert draws(1, calls) == draws(1, reversed(calls))
     assert draws(1, calls) != draws(2, calls)
 
 
-def test_faults_come_by_their_shares():
+def test_faults_come_by_their_shares() -> None:
     faults = Faults({"429": 0.25, "500": 0.5}, seed=1)
     drawn = [faults.draw("PUT /candidates/x") for _ in range(4000)]
     assert drawn.count("429") == pytest.approx(1000, abs=100)

@@ -1,5 +1,8 @@
 """The sandbox does what its OpenAPI document says, for bodies that fit the document and for some that do not."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -13,7 +16,7 @@ from schemathesis.specs.openapi.checks import (
 
 from sync.sandbox.openapi import document
 from sync.sandbox.options import SandboxOptions
-from sync.sandbox.server import running_sandbox
+from sync.sandbox.server import RunningSandbox, running_sandbox
 
 load_all_checks()
 
@@ -22,14 +25,14 @@ schema = schemathesis.openapi.from_dict(document())
 
 
 @pytest.fixture(scope="module")
-def sandbox():
+def sandbox() -> Iterator[RunningSandbox]:
     with running_sandbox(SandboxOptions()) as running:
         yield running
 
 
 @schema.parametrize()
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_every_call_answers_as_documented(case, sandbox):
+def test_every_call_answers_as_documented(case: schemathesis.Case[Any], sandbox: RunningSandbox) -> None:
     case.call_and_validate(
         base_url=sandbox.base_url,
         headers={"Authorization": "Bearer ready-made"},

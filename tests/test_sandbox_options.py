@@ -1,6 +1,8 @@
 """What the sandbox can be told, and what it says to what cannot be."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,11 +11,11 @@ from sync.sandbox.options import ASSUMPTIONS, FAULTS, SandboxOptions, parse_assu
 from sync.sandbox.server import running_sandbox
 
 
-def test_faults_are_parsed_to_shares():
+def test_faults_are_parsed_to_shares() -> None:
     assert parse_faults(["429=0.1", "reset-after=.05"]) == {"429": 0.1, "reset-after": 0.05}
 
 
-def test_every_fault_can_be_parsed():
+def test_every_fault_can_be_parsed() -> None:
     assert set(parse_faults([f"{kind}=0.01" for kind in FAULTS])) == set(FAULTS)
 
 
@@ -31,21 +33,21 @@ def test_every_fault_can_be_parsed():
         pytest.param(["429=0.1", "429=0.2"], "429 is given twice", id="twice"),
     ],
 )
-def test_a_wrong_fault_is_refused(texts, message):
+def test_a_wrong_fault_is_refused(texts: list[str], message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         parse_faults(texts)
 
 
-def test_shares_may_fill_the_whole():
+def test_shares_may_fill_the_whole() -> None:
     assert len(parse_faults([f"{kind}=0.1" for kind in list(FAULTS)[:10]])) == 10
 
 
 @pytest.mark.parametrize("name", ASSUMPTIONS)
-def test_the_first_value_of_an_assumption_is_its_default(name):
+def test_the_first_value_of_an_assumption_is_its_default(name: str) -> None:
     assert SandboxOptions().assumed(name) == ASSUMPTIONS[name][0]
 
 
-def test_assumptions_are_parsed():
+def test_assumptions_are_parsed() -> None:
     options = SandboxOptions(assumptions=parse_assumptions(["empty=refuse"]))
     assert options.assumed("empty") == "refuse"
 
@@ -58,7 +60,7 @@ def test_assumptions_are_parsed():
         pytest.param("empty=refuze", r"refuse\? It is one of clear, ignore, refuse", id="typo in the value"),
     ],
 )
-def test_a_wrong_assumption_is_refused(text, message):
+def test_a_wrong_assumption_is_refused(text: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         parse_assumptions([text])
 
@@ -74,7 +76,7 @@ def test_a_wrong_assumption_is_refused(text, message):
         pytest.param({"assumptions": {"oops": "x"}}, "unknown assumption 'oops'", id="assumption"),
     ],
 )
-def test_options_that_cannot_be_are_refused(options, message):
+def test_options_that_cannot_be_are_refused(options: dict[str, Any], message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         SandboxOptions(**options)
 
@@ -91,14 +93,14 @@ def test_options_that_cannot_be_are_refused(options, message):
         pytest.param('[{"OID": "a", "fields": 1}]', "fields are not a JSON object", id="fields"),
     ],
 )
-def test_a_wrong_seed_is_refused(tmp_path, seed, message):
+def test_a_wrong_seed_is_refused(tmp_path: Path, seed: str, message: str) -> None:
     path = tmp_path / "seed.json"
     path.write_text(seed)
     with pytest.raises(SettingsError, match=message), running_sandbox(SandboxOptions(seed=path)):
         pass
 
 
-def test_a_missing_seed_is_refused(tmp_path):
+def test_a_missing_seed_is_refused(tmp_path: Path) -> None:
     with (
         pytest.raises(SettingsError, match="seed cannot be read: No such file"),
         running_sandbox(SandboxOptions(seed=tmp_path / "none.json")),
@@ -106,7 +108,7 @@ def test_a_missing_seed_is_refused(tmp_path):
         pass
 
 
-def test_a_seed_takes_a_record_as_the_api_shows_it(tmp_path):
+def test_a_seed_takes_a_record_as_the_api_shows_it(tmp_path: Path) -> None:
     path = tmp_path / "seed.json"
     path.write_text(json.dumps([{"OID": "a", "phone_number": "+14155550101", "status": "approved", "note": "Hello"}]))
     with running_sandbox(SandboxOptions(seed=path)) as sandbox:

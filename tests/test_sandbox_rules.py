@@ -3,31 +3,33 @@
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import httpx2
 import pytest
 
-from sync.api.fields import FIELDS
+from sync.api.fields import FIELDS, Field
 from sync.sandbox.options import SandboxOptions
-from sync.sandbox.server import running_sandbox
+from sync.sandbox.server import RunningSandbox, running_sandbox
 
 PDF = b"%PDF-1.4 resume"
 
 
 @pytest.fixture(scope="module")
-def sandbox():
+def sandbox() -> Iterator[RunningSandbox]:
     with running_sandbox(SandboxOptions()) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def http(sandbox):
+def http(sandbox: RunningSandbox) -> Iterator[httpx2.Client]:
     headers = {"Authorization": "Bearer ready-made"}
     with httpx2.Client(base_url=sandbox.base_url, headers=headers, trust_env=False) as client:
         yield client
 
 
-def errors_of(answer):
+def errors_of(answer: httpx2.Response) -> list[tuple[int, str]]:
     return [(error["code"], error["field"]) for error in answer.json().get("errors", [])]
 
 
@@ -52,7 +54,7 @@ def errors_of(answer):
         pytest.param({"job_title": "\ud83d half a character"}, id="lone surrogate"),
     ],
 )
-def test_a_right_body_is_taken(http, body):
+def test_a_right_body_is_taken(http: httpx2.Client, body: dict[str, Any]) -> None:
     assert http.put("/candidates/right", content=json.dumps(body), headers=JSON).status_code == 200
 
 
@@ -88,24 +90,27 @@ JSON = {"Content-Type": "application/json"}
         pytest.param({"offer_letter": "eA==", "offer_file_name": "offer.exe"}, "offer_letter", id="offer's ending"),
     ],
 )
-def test_a_wrong_value_is_refused_with_its_field(http, sandbox, body, field):
+def test_a_wrong_value_is_refused_with_its_field(
+    http: httpx2.Client, sandbox: RunningSandbox, body: dict[str, Any], field: str
+) -> None:
     answer = http.put("/candidates/wrong", json=body)
     assert (answer.status_code, errors_of(answer)) == (400, [(1015, field)])
     assert sandbox.state.puts("wrong") == 0
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field.max_length], ids=lambda field: field.name)
-def test_a_value_above_the_length_is_refused(http, field):
+def test_a_value_above_the_length_is_refused(http: httpx2.Client, field: Field) -> None:
+    assert field.max_length is not None
     long = "a" * (field.max_length - 11) + "@example.com"
     assert errors_of(http.put("/candidates/long", json={field.name: long})) == [(1015, field.name)]
 
 
-def test_all_errors_of_a_body_are_told(http):
+def test_all_errors_of_a_body_are_told(http: httpx2.Client) -> None:
     answer = http.put("/candidates/wrong", json={"status": "9", "oops": "x"})
     assert sorted(errors_of(answer)) == [(1015, "oops"), (1015, "status")]
 
 
-def test_nothing_of_a_refused_body_is_applied(http, sandbox):
+def test_nothing_of_a_refused_body_is_applied(http: httpx2.Client, sandbox: RunningSandbox) -> None:
     http.put("/candidates/half", json={"job_title": "Clerk", "status": "9"})
     assert sandbox.state.values("half") == {}
 
@@ -123,12 +128,12 @@ def test_nothing_of_a_refused_body_is_applied(http, sandbox):
         pytest.param("{}", {"Content-Type": "multipart/form-data; boundary=x"}, id="not multipart"),
     ],
 )
-def test_a_body_that_cannot_be_read_is_refused(http, content, headers):
+def test_a_body_that_cannot_be_read_is_refused(http: httpx2.Client, content: str, headers: dict[str, str]) -> None:
     answer = http.put("/candidates/unread", content=content, headers=headers)
     assert (answer.status_code, errors_of(answer)) == (400, [(1015, "")])
 
 
-def test_multipart_is_read_as_json_is(http, sandbox):
+def test_multipart_is_read_as_json_is(http: httpx2.Client, sandbox: RunningSandbox) -> None:
     form = {
         "first_name": "Ann",
         "last_name": "Lee",
@@ -155,17 +160,19 @@ def test_multipart_is_read_as_json_is(http, sandbox):
         pytest.param({}, {"email": ("email.txt", PDF)}, "email", id="file for a text"),
     ],
 )
-def test_a_wrong_part_is_refused(http, data, files, field):
-    parts = {**{name: (None, text) for name, text in data.items()}, **files}
+def test_a_wrong_part_is_refused(
+    http: httpx2.Client, data: dict[str, str], files: dict[str, tuple[str, bytes]], field: str
+) -> None:
+    parts: dict[str, tuple[str | None, str | bytes]] = {**{name: (None, text) for name, text in data.items()}, **files}
     assert errors_of(http.put("/candidates/wrong", files=parts)) == [(1015, field)]
 
 
-def test_a_repeated_file_is_added(http, sandbox):
+def test_a_repeated_file_is_added(http: httpx2.Client, sandbox: RunningSandbox) -> None:
     for _ in range(2):
         http.put("/candidates/files", json={"resume": base64.b64encode(PDF).decode()})
     assert len(sandbox.state.values("files")["resume"]) == 2
 
 
-def test_a_request_above_the_limit_meets_the_gateway(http):
+def test_a_request_above_the_limit_meets_the_gateway(http: httpx2.Client) -> None:
     answer = http.put("/candidates/large", json={"resume": "A" * 10_000_001})
     assert (answer.status_code, answer.headers["content-type"]) == (413, "text/html; charset=utf-8")

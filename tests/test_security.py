@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import trustme
+from pydantic import SecretStr
 
 from sync.errors import SettingsError
 from sync.jobs.run import run
@@ -114,7 +115,7 @@ def redirecting() -> Iterator[tuple[str, list[str]]]:
 def test_redirects_are_not_followed(workplace: Workplace, redirecting: tuple[str, list[str]]) -> None:
     url, seen = redirecting
     workplace.write_people(1)
-    access = Access(api_url=url, client_id=None, client_secret=None, access_token="token")
+    access = Access(api_url=url, client_id=None, client_secret=None, access_token=SecretStr("token"))
     result = run(workplace.file, workplace.mapping, workplace.options(), access)
     assert (result.exit_code, result.summary.unprocessed) == (4, 1)
     assert seen == ["/v1/candidates/C1"]
@@ -174,7 +175,10 @@ def test_a_proxy_of_the_environment_is_used(workplace: Workplace) -> None:
 
 def test_a_proxy_that_is_no_http_proxy_is_refused(workplace: Workplace) -> None:
     workplace.write_people(1)
-    proxy = {"HTTPS_PROXY": "socks5://127.0.0.1:1"}
-    done = workplace.command("run", "people.csv", "-m", "mapping.yaml", url="https://api.example.com", **proxy)
+    done = workplace.command(
+        *("run", "people.csv", "-m", "mapping.yaml"),
+        url="https://api.example.com",
+        HTTPS_PROXY="socks5://127.0.0.1:1",
+    )
     assert done.returncode == 4
     assert "is not an HTTP proxy" in done.stderr

@@ -164,7 +164,8 @@ def says(*answers: object) -> str:
     return f"import sys; print({lines!r}, end='', flush=True); sys.stdin.read()"
 
 
-OPENED, SHEETS = {"notes": []}, {"result": [["A", True]]}
+OPENED: dict[str, list[str]] = {"notes": []}
+SHEETS = {"result": [["A", True]]}
 ASTRAY, CRASHED = "its reader went astray", "its reader crashed on it"
 
 

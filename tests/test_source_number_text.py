@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-import xlfmt
+import xlfmt  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -98,8 +98,8 @@ def _read(rows: str) -> tuple[list[SheetRow], list[MergedCells]]:
     with tempfile.TemporaryDirectory() as folder:
         path = raw_workbook(Path(folder), rows, strings=_STRINGS, formats=_FORMATS)
         with opened_xlsx(path) as reader:
-            rows = [row._replace(texts=_without_empty_end(row.texts)) for row in reader.rows(0, 4)]
-            return rows, list(reader.merged(0))
+            found = [row._replace(texts=_without_empty_end(row.texts)) for row in reader.rows(0, 4)]
+            return found, list(reader.merged(0))
 
 
 def _without_empty_end(texts: list[str]) -> list[str]:

@@ -8,9 +8,11 @@ import selectors
 from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sync.push import AdaptiveLimiter
+
+T = TypeVar("T")
 
 Limit = Callable[[int], float]
 """Requests a second that the server takes, by how many it has taken so far."""
@@ -35,7 +37,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self._virtual.now
 
 
-def run_virtually(coroutine: Coroutine[Any, Any, Any]) -> Any:
+def run_virtually(coroutine: Coroutine[Any, Any, T]) -> T:
     loop = VirtualLoop()
     try:
         return loop.run_until_complete(coroutine)

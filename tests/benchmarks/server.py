@@ -10,6 +10,7 @@ import asyncio
 import json
 import sys
 import time
+from typing import cast
 
 TOKEN = b'{"access_token": "t", "expires_in": 3600, "token_type": "bearer"}'
 UPDATED = b'{"success": true, "candidate": {"OID": "x"}}'
@@ -28,7 +29,7 @@ class Bare(asyncio.Protocol):
         self._received = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
+        self._transport = cast("asyncio.WriteTransport", transport)
 
     def data_received(self, data: bytes) -> None:
         self._received += data
