@@ -18,13 +18,14 @@ from sync.errors import SettingsError
 from sync.jobs.resume import resume
 from sync.jobs.retry import retry
 from sync.jobs.run import run
-from sync.ledger import Ledger, NewRun
+from sync.ledger import Ledger
 from sync.model import Answered, Cleared, RowError, Sent, Settled
 from sync.push import OutageGate
 from sync.push.policy import MAX_ATTEMPTS
 from sync.sandbox import RunningSandbox
 from sync.settings import MaxErrors
 from tests.conftest import MAPPING, ROOT, Workplace, access_to
+from tests.ledger_runs import added_run
 
 Start = Callable[..., RunningSandbox]
 
@@ -50,28 +51,9 @@ def test_a_stop_ends_a_run_whose_workers_have_no_more_rows_to_take(
     assert process.wait(30) == 128 + number
 
 
-def new_run(ledger: Ledger) -> int:
-    return ledger.create_run(
-        NewRun(
-            run_id="x",
-            verb="run",
-            mapping="x",
-            mapping_path="x",
-            mapping_hash="x",
-            source="x",
-            source_path="x",
-            source_hash="x",
-            target="x",
-            row_limit=None,
-            report_dir="x",
-            started_at="x",
-        )
-    )
-
-
 def test_clearing_a_rows_past_updates_leaves_the_next_one_in_doubt(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.db")
-    number = new_run(ledger)
+    number = added_run(ledger)
     ledger.add_rows(number, [(2, "C1", b"hash", None)], [])
 
     async def write() -> None:
@@ -183,7 +165,7 @@ def test_a_run_whose_last_row_was_one_too_many_has_ended(workplace: Workplace, s
 
 def test_a_refusal_with_a_passing_status_is_worth_a_retry_whatever_its_code(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.db")
-    number = new_run(ledger)
+    number = added_run(ledger)
     ledger.add_rows(number, [(row, f"C{row}", b"hash", None) for row in (2, 3)], [])
     error = RowError(2, "api-1015", "", "", "Busy.", "")
 

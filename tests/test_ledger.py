@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from sync.errors import SettingsError
 from sync.jobs.listing import list_runs
-from sync.ledger import Ledger, LedgerWriter, NewRun
+from sync.ledger import Ledger, LedgerWriter
 from sync.model import OUTCOMES, Answered, Change, Cleared, OutcomeName, Payload, RowError, Sent, Settled
 from sync.settings import Options
+from tests.ledger_runs import added_run
 
 ROWS = 6
 
@@ -30,21 +31,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def new_run(ledger: Ledger, run_id: str = "run-1", rows: int = ROWS) -> int:
     """A run whose file has been read: all its rows, from 2 on, are due."""
-    new = NewRun(
-        run_id=run_id,
-        verb="run",
-        mapping="x",
-        mapping_path="x",
-        mapping_hash="x",
-        source="x",
-        source_path="x",
-        source_hash="x",
-        target="https://api.example.com",
-        row_limit=None,
-        report_dir="x",
-        started_at="2026-01-01T00:00:00+00:00",
-    )
-    run = ledger.create_run(new)
+    run = added_run(ledger, run_id)
     ledger.add_rows(run, [(row, f"C{row}", b"hash", None) for row in range(2, rows + 2)], [])
     ledger.change_run(run, phase="pushing", rows_read=rows)
     return run
