@@ -31,7 +31,11 @@ def slots_of(section: str) -> Show | None:
 
     A minus stands before everything else.
     """
-    found = list(tokens(section))
+    return slots(list(tokens(section)))
+
+
+def slots(found: list[Token]) -> Show | None:
+    """The same for a section, or a part of one, that is given by its tokens."""
     if any(not literal and _ASKS_FOR_MORE.match(text) for literal, text in found):
         return None
     point = found.index((False, ".")) if (False, ".") in found else len(found)
@@ -39,7 +43,7 @@ def slots_of(section: str) -> Show | None:
     scale = 2 * found.count((False, "%")) - _GROUP * (_commas_after_slots(whole) + _commas_after_slots(decimals))
     show_whole = _whole(_without_commas(whole), grouped=whole.count((False, ",")) > _commas_after_slots(whole))
     show_decimals = _decimals(_without_commas(decimals)) if point < len(found) else None
-    places = sum(map(_is_slot, decimals))
+    places = sum(map(is_slot, decimals))
     if max(places, abs(scale)) > _MOST_PLACES:
         return None
     step = Decimal(1).scaleb(-places)
@@ -62,7 +66,7 @@ def slots_of(section: str) -> Show | None:
 
 def _commas_after_slots(part: Sequence[Token]) -> int:
     """Each of these divides the number by 1,000; one between two slots groups the digits."""
-    last = max((place for place, token in enumerate(part) if _is_slot(token)), default=-1)
+    last = max((place for place, token in enumerate(part) if is_slot(token)), default=-1)
     return part[last + 1 :].count((False, ","))
 
 
@@ -70,13 +74,14 @@ def _without_commas(part: Sequence[Token]) -> list[Token]:
     return [token for token in part if token != (False, ",")]
 
 
-def _is_slot(token: Token) -> bool:
+def is_slot(token: Token) -> bool:
+    """Whether a digit stands here."""
     return not token[0] and token[1] in _FILLER
 
 
 def _whole(part: list[Token], *, grouped: bool) -> Show:
     """The part before the point: digits into slots from the right; the first slot takes all that are left."""
-    slots = [text for token in part if _is_slot(token) for text in token[1]]
+    slots = [text for token in part if is_slot(token) for text in token[1]]
     fixed = _around_one_run(part)
     simple = _FILLED_FROM_THE_RIGHT.fullmatch("".join(slots))
     if not slots:
@@ -104,14 +109,14 @@ def _slot_by_slot(part: list[Token], slots: list[str], digits: str, *, grouped: 
     fill = [_FILLER[kind] for kind in slots[: max(len(slots) - len(digits), 0)]]
     each = [*fill, *([digits[: over + 1]] if digits else []), *digits[over + 1 :]]
     left = iter(_with_commas(each) if grouped else each)
-    return "".join(next(left) if _is_slot(token) else token[1] for token in part)
+    return "".join(next(left) if is_slot(token) else token[1] for token in part)
 
 
 def _cut_from_the_right(part: list[Token], slots: int) -> tuple[str, list[slice]]:
     """A template for digits that fill all slots, and where to cut them for it."""
     template, left = "", slots
     cuts: list[slice] = []
-    for one, run in groupby(part, _is_slot):
+    for one, run in groupby(part, is_slot):
         texts = [text for _, text in run]
         if not one:
             template += "".join(texts).replace("%", "%%")
@@ -139,7 +144,7 @@ def _with_commas(each: list[str]) -> list[str]:
 
 def _decimals(part: list[Token]) -> Show:
     """The part after the point: digits into slots from the left; zeros at the end show as the slot says."""
-    slots = [token[1] for token in part if _is_slot(token)]
+    slots = [token[1] for token in part if is_slot(token)]
     places = len(slots)
     fixed = _around_one_run(part)
     if fixed and set(slots) == {"0"}:
@@ -150,14 +155,14 @@ def _decimals(part: list[Token]) -> Show:
     def shown(digits: str) -> str:
         kept = digits.rstrip("0").ljust(fewest, "0")
         left = iter([*kept, *(_FILLER[kind] for kind in slots[len(kept) :])])
-        return "".join(next(left) if _is_slot(token) else token[1] for token in part)
+        return "".join(next(left) if is_slot(token) else token[1] for token in part)
 
     return shown
 
 
 def _around_one_run(part: list[Token]) -> tuple[str, str] | None:
     """The text before and after all slots; None where some stands between them, or there are none."""
-    places = [place for place, token in enumerate(part) if _is_slot(token)]
+    places = [place for place, token in enumerate(part) if is_slot(token)]
     if not places or places[-1] - places[0] + 1 != len(places):
         return None
     before, after = part[: places[0]], part[places[-1] + 1 :]

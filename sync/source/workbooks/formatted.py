@@ -1,4 +1,4 @@
-"""Show a number or a text as a number format does: digit places here, fractions, exponents and hours by xlfmt."""
+"""Show a number or a text as a number format does: digit places and exponents here, fractions and hours by xlfmt."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 import xlfmt  # type: ignore[import-untyped]
 
 from sync.source.workbooks.digit_slots import slots_of
+from sync.source.workbooks.exponents import exponent_of
 from sync.source.workbooks.number_sections import section_for, sections, tokens
 
 _REMEMBERED_SECTIONS = 1024
@@ -77,8 +78,10 @@ def _shown_by(section: str) -> Callable[[str], str | None]:
         return partial(_general_inside, _GENERAL.sub("@", section))
     if _is_only_text(section):
         return partial(_only_text, section)
+    if own := slots_of(section) or exponent_of(section):
+        return own
     # Only xlfmt is slower than finding out whether the same number was shown before.
-    return slots_of(section) or lru_cache(_REMEMBERED_NUMBERS)(partial(_by_xlfmt, _LANGUAGE.sub("", section)))
+    return lru_cache(_REMEMBERED_NUMBERS)(partial(_by_xlfmt, _LANGUAGE.sub("", section)))
 
 
 def _is_only_text(section: str) -> bool:
