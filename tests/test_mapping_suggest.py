@@ -458,10 +458,11 @@ def test_a_header_of_unknown_names_is_said_to_be_a_guess(tmp_path: Path) -> None
     assert "row 1 was taken for the header, though no name in it is like a field's" in notes
 
 
-def test_names_of_groups_above_the_header_are_passed_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize("groups", ["Candidate,,,Contact,,Job,", "Candidate,,,Contact,,,", "May\n\nCandidate,,,Job,,,"])
+def test_names_of_groups_above_the_header_are_passed_over(tmp_path: Path, groups: str) -> None:
     path = tmp_path / "people.csv"
     path.write_text(
-        "Candidate,,,Contact,,Job,\nID,First name,Last name,Email,Mobile,Job title,Status\n"
+        f"{groups}\nID,First name,Last name,Email,Mobile,Job title,Status\n"
         "1,Ann,Lee,ann@example.com,212-555-0101,Cook,Active\n",
         encoding="utf-8",
     )

@@ -125,16 +125,20 @@ def _likeliest_table(path: Path) -> tuple[Source, str | None, tuple[str, ...]]:
 def _likeliest_header(rows: Sequence[Row]) -> Row:
     """The first row or, where that is a title or names groups of columns, a better header that stands further down."""
     best = rows[0]
-    if _filled(best[1]) >= _FEW_COLUMNS:
-        below = max(rows[1:3], key=lambda row: _known(row[1]), default=best)
-        names_more = _filled(below[1]) > _filled(best[1]) and _known(below[1]) > max(_known(best[1]), _FEW_KNOWN)
-        return below if names_more and not shows_data(below[1]) else best
     for row in rows[1:]:
-        if _known(best[1]) >= _FEW_KNOWN:
-            break
-        if (_known(row[1]), _filled(row[1])) > (_known(best[1]), max(_filled(best[1]), _FEW_COLUMNS - 1)):
+        names_more = _filled(row[1]) > _filled(best[1]) and _known(row[1]) > max(_known(best[1]), 1)
+        if (names_more and not shows_data(row[1])) or (_is_title(best) and _rank(row) > _rank(best)):
             best = row
     return best
+
+
+def _is_title(row: Row) -> bool:
+    return _filled(row[1]) < _FEW_COLUMNS and _known(row[1]) < _FEW_KNOWN
+
+
+def _rank(row: Row) -> tuple[int, int]:
+    """How likely the row is a header: known names, and columns where they are more than those of a title."""
+    return _known(row[1]), max(_filled(row[1]), _FEW_COLUMNS - 1)
 
 
 def _first_records(path: Path, source: Source) -> list[Row]:

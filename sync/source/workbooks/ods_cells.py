@@ -19,6 +19,8 @@ _ERROR = re.compile(r"Err:\d{3}|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
 _LIKE_AN_ERROR = frozenset("#E")
 _SPAN = re.compile(r"P(?:(\d{1,6})D)?T(?:(\d{1,8})H)?(?:(\d{1,8})M)?(?:(\d{1,8}(?:[.,]\d+)?)S)?")
 _NUMBERS = frozenset({"float", "percentage", "currency"})
+_BOOLEANS = {"1": "TRUE", "0": "FALSE"}
+"""LibreOffice stores what a logical formula gives as a number, and shows a word of its language."""
 _DAY = 86_400
 
 StyleOf = Callable[[Element, int], str]
@@ -39,6 +41,8 @@ def cell_text(styles: Styles, style_of: StyleOf) -> CellText:
             _refuse_failed(cell)
             # A number of too many digits is a fault in any format.
             plain = general(cell.get(ods.VALUE, ""))
+            if plain in _BOOLEANS and (shown_text(cell) or "").isalpha():
+                return _BOOLEANS[plain]
             return plain if kind == "float" and styles.is_general(style_of(cell, column)) else _shown(cell, plain)
         if kind == "date":
             return _date(cell.get(ods.DATE_VALUE, ""))
