@@ -115,6 +115,22 @@ def test_a_large_cell_is_read(tmp_path: Path) -> None:
     assert rows_of(opened(text_file(tmp_path, f"ID\n{large}\n"))) == {2: [large]}
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        pytest.param('="00123"', "00123", id="bare"),
+        pytest.param('"=""00123"""', "00123", id="quoted"),
+        pytest.param('"=""5"""" pipe"""', '5" pipe', id="with a quote"),
+        pytest.param("=1+1", "=1+1", id="another formula"),
+        pytest.param('="a"&B2', '="a"&B2', id="more than a text"),
+    ],
+)
+def test_a_formula_that_is_a_text_is_read_as_it_shows(tmp_path: Path, cell: str, text: str) -> None:
+    source = opened(text_file(tmp_path, f'ID,Name\n="1",{cell}\n'))
+    assert rows_of(source) == {2: ["1", text]}
+    assert any("as a spreadsheet shows them" in note for note in source.notes)
+
+
 def test_a_chunk_of_very_long_rows_is_cut_short(tmp_path: Path) -> None:
     source = opened(text_file(tmp_path, "ID\n" + f"{'x' * (1 << 20)}\n" * 64))
     assert max(len(chunk.frame) for chunk in source.chunks(64)) <= 48

@@ -16,6 +16,9 @@ from sync.source.csv_records import Portion
 from sync.source.delimiter import delimiter_name
 
 _LINE_END = re.compile(r"\r+\n|\r|\n")
+TEXT_FORMULA = '="'
+"""How a formula begins that is a text, such as `="00123"`."""
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _SYNC_CODE, _SYNC_COLUMN = 1, 2
 """Where the codes of a failed row's errors and their columns stand, counted from the column that numbers it."""
 _LEAST_WIDTH = 3
@@ -27,13 +30,14 @@ class RowShape:
     """What a row of the table has to look like.
 
     `own_width`: columns without those that this product has added. `guarded`: cells that look like formulas were made
-    harmless by this product.
+    harmless by this product. `text_formulas`: there are cells such as `="00123"`.
     """
 
     delimiter: str
     header: tuple[str, ...]
     own_width: int
     guarded: bool
+    text_formulas: bool
 
     @property
     def width(self) -> int:
@@ -45,6 +49,8 @@ class RowShape:
         records, first = portion.records, portion.first
         if self.guarded:
             records = [unguarded(record) for record in records]
+        if self.text_formulas:
+            records = [with_texts_of_formulas(record) for record in records]
         problems: list[CellProblem] = []
         passed: set[int] = set()
         comments = 0
@@ -132,6 +138,17 @@ def _swallowed(record: list[str], delimiter: str) -> int:
 def unguarded(record: list[str]) -> list[str]:
     """The record without the protection that this product puts on what looks like a formula."""
     return [unguard_formula(cell) if cell[:1] == "'" else cell for cell in record]
+
+
+def with_texts_of_formulas(record: list[str]) -> list[str]:
+    """The record with the text of each formula that is nothing but one.
+
+    Exports write `="00123"` so that a spreadsheet shows 00123, with its zeros.
+    """
+    return [
+        found[1].replace('""', '"') if cell[:2] == TEXT_FORMULA and (found := _TEXT_FORMULA.fullmatch(cell)) else cell
+        for cell in record
+    ]
 
 
 def _is_blank(record: list[str]) -> bool:

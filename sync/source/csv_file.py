@@ -11,10 +11,11 @@ from sync.errors import SourceError
 from sync.headers import normalise_header
 from sync.model import Chunk, Dialect
 from sync.source.comments import is_comment
-from sync.source.csv_chunk import RowShape, unguarded
+from sync.source.csv_chunk import TEXT_FORMULA, RowShape, unguarded, with_texts_of_formulas
 from sync.source.csv_dialect import find_dialect
 from sync.source.csv_records import read_portions, same_text
 from sync.source.header import SEARCHED_ROWS, HeaderRow, Wanted, find_header, missing_columns, refuse_repeated
+from sync.source.local_file import holds
 from sync.source.place import cell_reference
 from sync.source.spec import SourceSpec
 
@@ -76,6 +77,9 @@ class CsvSource:
             self.notes = (*self.notes, note)
 
 
+_OF_FORMULAS = 'cells such as ="00123" are read as a spreadsheet shows them: 00123'
+
+
 def _divides_as(dialect: Dialect, other: Dialect) -> bool:
     return (dialect.delimiter, dialect.quote, dialect.escape, dialect.spaced) == (
         other.delimiter,
@@ -91,6 +95,9 @@ def open_csv(path: Path, spec: SourceSpec, wanted: Wanted) -> CsvSource:
     dialect = found.dialect
     portion = next(read_portions(path, dialect, spec.header or SEARCHED_ROWS), None)
     top = portion.records if portion else []
+    text_formulas = holds(path, TEXT_FORMULA.encode(dialect.encoding))
+    if text_formulas:
+        top = [with_texts_of_formulas(record) for record in top]
     header = _header(path, top, dialect, spec, wanted)
     record = top[header.row - 1]
     above = top[int(dialect.stated) : header.row - 1]
@@ -99,13 +106,14 @@ def open_csv(path: Path, spec: SourceSpec, wanted: Wanted) -> CsvSource:
         header=header.texts,
         own_width=_own_width(header.texts),
         guarded=_is_own(record),
+        text_formulas=text_formulas,
     )
     return CsvSource(
         path=path,
         header=header.texts,
         header_row=header.row,
         above=tuple(map(tuple, above)),
-        notes=found.notes,
+        notes=(*found.notes, *([_OF_FORMULAS] if text_formulas else [])),
         dialect=dialect,
         shape=shape,
         comments_above=sum(is_comment(record, len(header.texts)) for record in above),
