@@ -92,6 +92,7 @@ def test_rows_that_show_too_little_of_a_code_page_come_as_utf_8(tmp_path: Path) 
     assert files.failed is not None
     (row,) = rows_of(opened(files.failed, WANTED)).values()
     assert row[:2] == ["C99", "Kovács Gergő"]
+    assert "failed.csv is in UTF-8: " in files.page.read_text(encoding="utf-8")
 
 
 def test_swallowed_rows_are_rejected_again(tmp_path: Path) -> None:

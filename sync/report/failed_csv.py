@@ -15,26 +15,30 @@ from sync.report.failed import SYNC_COLUMNS, FailedRow, kept_columns
 from sync.report.files import replaced
 from sync.report.reported import FailedForm
 
+_IN_UTF_8 = "failed.csv is in UTF-8: its few rows would not show that they are in {}, unless the mapping says so"
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def write_failed_csv(path: Path, rows: Iterable[FailedRow], source: Source, form: FailedForm) -> None:
+def write_failed_csv(path: Path, rows: Iterable[FailedRow], source: Source, form: FailedForm) -> tuple[str, ...]:
     """Write the rows in the source's own encoding and dialect, as far as the file can be read again in them.
 
     Few rows may show less of a code page or of how cells are quoted than the whole source did. Where the same mapping
     would read the file in another way, all its cells are quoted, and if that is not enough it is written as UTF-8.
     What a line had beyond the header stays beyond it, so that such a row is rejected again until somebody mends it.
+    Returns notes for the reader of the report.
     """
+    own = source.dialect or Dialect()
     header = [source.header[place] for place in kept_columns(source)]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", dir=path.parent) as spool:
         for row in rows:
             spool.write(json.dumps([[*row.cells], [*row.sync_cells], [*filter(None, row.surplus)]]) + "\n")
         with replaced(path) as beside:
-            for dialect in _dialects(source.dialect or Dialect()):
+            for dialect in _dialects(own):
                 spool.seek(0)
                 written = _write(beside, header, map(json.loads, spool), dialect, form)
                 if written and source.reads_as(beside, dialect):
                     break
+    return () if dialect.encoding == own.encoding else (_IN_UTF_8.format(own.encoding.upper()),)
 
 
 def _dialects(found: Dialect) -> Iterator[Dialect]:

@@ -64,8 +64,7 @@ def _write_failed(folder: Path, run: ReportedRun, source: Source | None) -> tupl
         from sync.report.failed_xlsx import write_failed_xlsx  # noqa: PLC0415 (openpyxl is slow to load)
 
         return path, write_failed_xlsx(path, run, source)
-    write_failed_csv(path, failed_rows(run.rows(), source), source, run.failed_form)
-    return path, ()
+    return path, write_failed_csv(path, failed_rows(run.rows(), source), source, run.failed_form)
 
 
 def _keep_mended(failed: Path, page: Path) -> None:
