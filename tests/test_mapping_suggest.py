@@ -232,8 +232,9 @@ def test_a_file_without_an_id_asks_for_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        pytest.param("A,A\n1,2\n", "nothing to make a mapping of", id="one header twice"),
-        pytest.param("ID\n1\n", "nothing to make a mapping of", id="one column"),
+        pytest.param("A,A\n1,2\n", "has the column 'A' more than once", id="one header twice"),
+        pytest.param("ID\n1\n", "has only one column", id="one column"),
+        pytest.param('"ID,Name"\n"1,Ann"\n', "each line may stand in quotes", id="lines in quotes"),
         pytest.param("First name,Last name\nAnn,Lee\n", "nothing to make a mapping of", id="names alone"),
         pytest.param("1,Ann,ann@example.com\n", "row 1 holds an e-mail address", id="no header"),
     ],
@@ -485,3 +486,40 @@ def test_an_example_is_a_comment_whatever_the_header(tmp_path: Path) -> None:
         tmp_path, **{"First name": ["a", "b", "c"], "Last name": ["a", "b", "c"], "Shirt\u2028size": ["S"] * 3}
     )
     assert loaded(tmp_path, text).fields == ("first_name", "last_name")
+
+
+def test_the_candidates_own_address_and_mobile_number_come_first_and_the_others_are_asked_about(tmp_path: Path) -> None:
+    text = suggested(
+        tmp_path,
+        **{
+            "Work Email": ["a@work.example", "b@work.example", "c@work.example"],
+            "Home Email": ["a@home.example", "b@home.example", "c@home.example"],
+            "Telefon privat": ["030 901820", "030 901821", "030 901822"],
+            "Mobil": ["0151 23456789", "0151 23456780", "0151 23456781"],
+        },
+    )
+    found = found_in(text)
+    assert (found["Home Email"], found["Mobil"][0]) == (("email", "medium"), "phone")
+    assert "# ? Is it rather Work Email?" in text
+
+
+def test_a_preferred_name_is_not_the_name(tmp_path: Path) -> None:
+    names = {"Legal First Name": ["Ann"] * 3, "Legal Last Name": ["Lee"] * 3, "Preferred Name": ["Annie"] * 3}
+    assert set(found_in(suggested(tmp_path, **names))) == {"ID", "Legal First Name", "Legal Last Name"}
+
+
+def test_numbers_for_a_status_are_a_low_guess(tmp_path: Path) -> None:
+    text = suggested(tmp_path, Status=["1", "2", "3"])
+    assert found_in(text)["Status"] == ("status", "low")
+    assert "# ? Are these Paradox's own numbers" in text
+
+
+def test_addresses_say_the_country_of_phone_numbers(tmp_path: Path) -> None:
+    addresses = ["ann@example.mx", "bo@example.mx", "cy@example.mx"]
+    numbers = ["55 1234 5678", "81 1234 5679", "55 1234 5670"]
+    assert "{phone: MX}" in suggested(tmp_path, Email=addresses, Phone=numbers)
+
+
+def test_long_numbers_under_any_header_are_held_back(tmp_path: Path) -> None:
+    numbers = ["1234567890", "12345678902", "1234567892"]
+    assert "phone" not in loaded(tmp_path, suggested(tmp_path, Name=["Ann", "Bo", "Cy"], Gen=numbers)).fields

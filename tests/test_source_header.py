@@ -98,3 +98,10 @@ def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
 
 def test_normalised_headers_are_folded() -> None:
     assert normalise_header("\u00a0Straße \n Nr ") == normalise_header("STRASSE NR")
+
+
+def test_what_nobody_sees_in_a_header_does_not_count(tmp_path: Path) -> None:
+    source = opened(
+        text_file(tmp_path, "Candidate\u200b ID\ufeff,E\u00admail\nC1,x\n"), [("Candidate ID",), ("Email",)]
+    )
+    assert rows_of(source) == {2: ["C1", "x"]}

@@ -103,6 +103,7 @@ def test_attribute_length() -> None:
         pytest.param("a\nb", "invalid-id", id="line break"),
         pytest.param("a\x7fb", "invalid-id", id="control character"),
         pytest.param("Grand Total: 6", "invalid-id", id="totals"),
+        pytest.param("* Dates are those of the US", "invalid-id", id="note"),
     ],
 )
 def test_wrong_id(candidate: str, code: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 
 from sync.errors import SourceError
+from sync.headers import normalise_header
 from sync.jobs.kept import is_copied, local_file
 from sync.jobs.prepare import CHUNK_ROWS
 from sync.jobs.signals import raise_on_signals
@@ -20,7 +22,8 @@ from sync.mapping.suggest import (
     Column,
     ColumnValues,
     Origin,
-    country_of,
+    countries_of,
+    country_of_addresses,
     guess,
     habit_of,
     likenesses,
@@ -66,12 +69,12 @@ def _suggestion(path: Path, shown: str, beside: Path | None) -> Suggestion:
     _refuse_people_in_header(path, source, columns)
     dates = (list(column.values.distinct) for column in columns)
     folder_of = partial(_folder_of, beside) if beside else lambda _names: None
-    about = About(habit_of(dates), country_of(source.header), folder_of)
+    countries = countries_of(source.header)
+    spoken = country_of_addresses(address for column in columns for address in column.values.addresses)
+    about = About(habit_of(dates), (*spoken, *countries), bool(countries), folder_of)
     guesses = guess(columns, about)
     if guesses is None:
-        raise SourceError(
-            path, "has nothing to make a mapping of: it needs a column with the candidate's id and one to send"
-        )
+        raise SourceError(path, _why_nothing(source))
     origin = Origin(shown, _name(shown), rows, complete, sheet, others)
     notes = [note for note in source.notes if not (sheet and note.startswith("sheet "))]
     which = f"{'all ' if rows != 1 else ''}" if complete else "the first "
@@ -80,6 +83,20 @@ def _suggestion(path: Path, shown: str, beside: Path | None) -> Suggestion:
     if not _known(source.header):
         notes.append(f"row {source.header_row} was taken for the header, though no name in it is like a field's")
     return Suggestion(shown, mapping_text(guesses, origin), tuple(notes))
+
+
+def _why_nothing(source: Source) -> str:
+    """Why no mapping can be made: the table needs a column with the id and one to send, each with its own name."""
+    names = Counter(normalise_header(text) for text in source.header if text.strip())
+    for text in source.header:
+        if names[normalise_header(text)] > 1:
+            return f"has the column {text.strip()!r} more than once: rename or delete one of them"
+    if len(names) == 1:
+        return (
+            "has only one column, and a mapping needs one with the candidate's id and one to send: if there are more, "
+            "each line may stand in quotes as a whole, or have an unusual delimiter: correct it in the file"
+        )
+    return "has nothing to make a mapping of: it needs a column with the candidate's id and one to send"
 
 
 def _columns(source: Source) -> tuple[list[Column], int, bool]:

@@ -30,6 +30,8 @@ class Demand:
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _TOTALS = re.compile(r"(?:(?:grand |sub[- ]?)?totals?|summe|gesamt|somme|totale|totaal)(?:[ :].*)?", re.IGNORECASE)
+_SENTENCE = 6
+"""So many words are no id."""
 _CAN_BE_CUT = frozenset({"text", "attributes"})
 _JOURNEY_STATUS = re.compile(r"\S(.*\S)?: \S.*", re.DOTALL)
 
@@ -70,6 +72,12 @@ def candidate_demands(columns: Collection[str]) -> tuple[Demand, ...]:
             "invalid-id",
             lambda text: not _TOTALS.fullmatch(text),
             lambda _: "is no candidate's id: this looks like a line of totals",
+            lambda _: "Delete the row.",
+        ),
+        Demand(
+            "invalid-id",
+            lambda text: len(text.split()) < _SENTENCE,
+            lambda _: "is no candidate's id: this looks like a note below or between the rows",
             lambda _: "Delete the row.",
         ),
     )

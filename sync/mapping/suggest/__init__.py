@@ -1,6 +1,6 @@
 """Guesses a mapping from a file's header and values, and writes it down with the reason for each guess."""
 
-from sync.mapping.suggest.country import country_of
+from sync.mapping.suggest.country import countries_of, country_of_addresses
 from sync.mapping.suggest.date_order import habit_of
 from sync.mapping.suggest.guess import Guesses
 from sync.mapping.suggest.guesses import guess
@@ -15,7 +15,8 @@ __all__ = [
     "ColumnValues",
     "Guesses",
     "Origin",
-    "country_of",
+    "countries_of",
+    "country_of_addresses",
     "guess",
     "habit_of",
     "likenesses",

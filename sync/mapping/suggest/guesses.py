@@ -95,9 +95,12 @@ def _any_id(usable: Mapping[int, Column], chosen: Mapping[str, Option]) -> Optio
 
 
 def _with_reserves(option: Option, possible: Sequence[Option], columns: Sequence[Column], used: set[int]) -> Option:
-    """An address or a number with the columns of the same meaning that fill in where its own is blank."""
+    """An address or a number with the columns of the same meaning that fill in where its own is blank.
+
+    Where it is never blank, they are asked about.
+    """
     values = columns[option.place].values
-    if option.guess.field not in _WITH_RESERVES or values.filled == values.cells or option.guess.certainty == "low":
+    if option.guess.field not in _WITH_RESERVES or option.guess.certainty == "low":
         return option
     others = tuple(
         other.place
@@ -112,6 +115,11 @@ def _with_reserves(option: Option, possible: Sequence[Option], columns: Sequence
     if not others:
         return option
     names = tuple(columns[place].header for place in others)
+    if values.filled == values.cells:
+        asked = f"Is it rather {' or '.join(names)}? Each of them would do."
+        return replace(
+            option, guess=replace(option.guess, certainty="medium", questions=(*option.guess.questions, asked))
+        )
     asked = f"Where {option.guess.column} is blank, {' or '.join(names)} is taken: leave out what you do not want."
     found = replace(option.guess, certainty="medium", reserves=names, questions=(*option.guess.questions, asked))
     return replace(option, guess=found, others=(*option.others, *others))

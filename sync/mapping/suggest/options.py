@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sync.mapping.suggest.guess import Certainty, Guess, Option
-from sync.mapping.suggest.headers import EXACT, LIKELY, Likeness, likenesses, means_no_field
+from sync.mapping.suggest.headers import EXACT, LIKELY, Likeness, likenesses, means_no_field, plain_words
 from sync.mapping.suggest.seen import About, Seen
 from sync.mapping.suggest.settings import seen_in
 from sync.mapping.suggest.values import Column
-from sync.mapping.suggest.words import ID
+from sync.mapping.suggest.words import ID, PREFERRED, listed
 
 BY_VALUES_ALONE = 60.0
 """The score of a column that only its values speak for; less is no option."""
@@ -20,6 +20,7 @@ _MUCH_NEARER = 12.0
 """A header that comes so much nearer to the name of another field is not taken for this one."""
 
 _WEIGHT_OF_VALUES = 25.0
+_LEANS = 3.0
 
 
 def options(place: int, column: Column, about: About) -> Iterator[Option]:
@@ -38,16 +39,25 @@ def options(place: int, column: Column, about: About) -> Iterator[Option]:
             seen.questions,
         )
         useless = seen.useless or (seen.fit is not None and seen.fit < _CONTRADICTS and like.field != ID)
-        yield Option(place, like.score + fit * _WEIGHT_OF_VALUES, guess, useless=useless)
+        score = like.score + fit * _WEIGHT_OF_VALUES + _leaning(like.field, column.header)
+        yield Option(place, score, guess, useless=useless)
     if means_no_field(column.header):
         return
     for name in ("email", "phone"):
         seen = seen_in(name, column.values, about)
         if seen.fit is not None and seen.fit >= FITS and not any(like.field == name for like in likely):
             reason = f"only by its values: {seen.said}"
-            yield Option(
-                place, BY_VALUES_ALONE, Guess(name, column.header, "low", reason, seen.settings, seen.questions)
-            )
+            guess = Guess(name, column.header, "low", reason, seen.settings, seen.questions)
+            # Nearly any long number is somebody's in some country: that alone is no reason to send it.
+            carries_country = name == "email" or seen.settings == {"transform": ["phone"]}
+            yield Option(place, BY_VALUES_ALONE, guess, useless=not carries_country)
+
+
+def _leaning(field: str, header: str) -> float:
+    """What makes one of several columns likelier the candidate's own: the mobile number, the private address."""
+    words = set(plain_words(header).split())
+    nearer, farther = (not words.isdisjoint(listed(some)) for some in PREFERRED.get(field, ("", "")))
+    return _LEANS * (nearer - farther)
 
 
 def _id_seen(column: Column) -> Seen:

@@ -74,10 +74,10 @@ class PhoneReading:
     rivals: tuple[str, ...] = ()
 
 
-def read_phones(values: Sequence[str], likelier: str | None = None) -> PhoneReading:
+def read_phones(values: Sequence[str], likelier: Sequence[str] = ()) -> PhoneReading:
     """How some of a column's different values read as phone numbers; dates and short numbers are none.
 
-    `likelier`: the country that they are of where most of them could be of it, and none shows another.
+    `likelier`: they are of the first of these countries of which nearly all could be, where none shows another.
     """
     alike = [text for text in values if _PHONE_LIKE.fullmatch(text) and not _DATE_LIKE.fullmatch(text)]
     if len(alike) < len(values) / 2:
@@ -93,8 +93,9 @@ def read_phones(values: Sequence[str], likelier: str | None = None) -> PhoneRead
     most = max(counts.values())
     equal = [region for region, count in counts.items() if count == most]
     seen = Counter(_region_of(text) for text in abroad)
-    if likelier and counts.get(likelier, 0) >= _NEARLY_ALL * most and not any(seen[one] for one in equal):
-        equal = [likelier, *(one for one in equal if one != likelier)]
+    if not any(seen[one] for one in equal):
+        fitting = [one for one in likelier if counts.get(one, 0) >= _NEARLY_ALL * most]
+        equal = [*fitting[:1], *(one for one in equal if one not in fitting[:1])]
     region = max(equal, key=lambda one: seen[one])
     if not most:
         return PhoneReading(len(abroad) / len(values))

@@ -32,9 +32,11 @@ class Seen:
 class About:
     """What the file as a whole says: what comes first in its dates, and in which folder files of some names are.
 
-    `country`: whose words its headers hold, in one of `words.COUNTRIES`; it says what is likelier, and settles nothing.
+    `countries`: of which it is likelier than of others; they settle nothing. `days_first`: its headers are in a
+    language in which dates begin with the day.
     """
 
     habit: First | None = None
-    country: str | None = None
+    countries: tuple[str, ...] = ()
+    days_first: bool = False
     folder_of: Callable[[Collection[str]], str | None] = lambda _names: None

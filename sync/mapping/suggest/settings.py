@@ -33,7 +33,7 @@ def _email(_field: Field, values: ColumnValues, _about: About) -> Seen:
 
 
 def _phone(_field: Field, values: ColumnValues, about: About) -> Seen:
-    read = read_phones(values.sample[:_PHONES_LOOKED_AT], about.country)
+    read = read_phones(values.sample[:_PHONES_LOOKED_AT], about.countries)
     if read.region is None:
         said = f"{read.share:.0%} of the values are phone numbers with their country"
         return Seen(read.share, said, {"transform": ["phone"]})
@@ -46,7 +46,7 @@ def _phone(_field: Field, values: ColumnValues, about: About) -> Seen:
 
 
 def _date(_field: Field, values: ColumnValues, about: About) -> Seen:
-    read = read_dates(list(values.distinct), about.habit or ("day" if about.country else None))
+    read = read_dates(list(values.distinct), about.habit or ("day" if about.days_first else None))
     said = f"{read.share:.0%} of the values are dates"
     order, questions = _order(read, about.habit)
     said += order

@@ -32,6 +32,10 @@ def choice_seen(known: Field, values: ColumnValues, _about: About) -> Seen:
     if not found:
         return Seen(0.0, "too many different values for a list")
     if all(known.wire_value(text) for text in found):
+        if all(text.isdigit() for text in found):
+            meant = ", ".join(f"{number} {name}" for name, number in known.choices)
+            asked = (f"Are these Paradox's own numbers ({meant}), and not those of another system?",)
+            return Seen(1.0, "all values are numbers that the API knows", questions=asked, guessed=True)
         return Seen(1.0, "all values are the API's own")
     names = ", ".join(name for name, _ in known.choices)
     return _listed(values, {text: _meant(known, text) for text in values.spellings}, f"One of {names}.")

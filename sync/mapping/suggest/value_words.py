@@ -5,8 +5,9 @@ from __future__ import annotations
 VALUES: dict[str, dict[str, str]] = {
     "status": {
         "APPROVED": """
-            active, approved, hired, offer, offer accepted, accepted, onboarding, activo, aprobado, contratado,
-            actif, approuve, embauche, aktiv, eingestellt, angenommen, genehmigt, attivo, ativo, actief, aangenomen
+            active, approved, hired, offer accepted, accepted, onboarding, activo, aprobado, contratado,
+            actif, approuve, embauche, aktiv, eingestellt, angenommen, genehmigt, attivo, ativo, actief, aangenomen,
+            assunto, assunta, approvato, aprovado, aprovada, goedgekeurd
         """,
         "PENDING": """
             on hold, pending, new, open, in progress, in review, screening, interview, waiting, applied, pendiente,
@@ -16,7 +17,7 @@ VALUES: dict[str, dict[str, str]] = {
         "ARCHIVED": """
             closed, archived, rejected, declined, withdrawn, inactive, not selected, cerrado, archivado, rechazado,
             inactivo, ferme, archive, refuse, rejete, inactif, geschlossen, archiviert, abgelehnt, zuruckgezogen,
-            inaktiv, chiuso, rifiutato, fechado, rejeitado, gesloten, afgewezen
+            inaktiv, chiuso, rifiutato, archiviato, arquivado, gearchiveerd, fechado, rejeitado, gesloten, afgewezen
         """,
         "DRAFT": "draft, incomplete, borrador, brouillon, entwurf, bozza, rascunho, concept",
         "SPAM": "spam, fake, junk",

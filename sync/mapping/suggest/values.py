@@ -91,6 +91,11 @@ class ColumnValues:
         return self.share(_EMAIL)
 
     @property
+    def addresses(self) -> list[str]:
+        """The e-mail addresses of the sample."""
+        return [text for text in self.sample if _EMAIL.fullmatch(text)]
+
+    @property
     def links(self) -> float:
         """The share that is a web address."""
         return self.share(_LINK)

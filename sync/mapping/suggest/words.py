@@ -16,7 +16,7 @@ HEADERS: dict[str, str] = {
         ats reference, id externo, id externe, employee id, employee number, worker id
     """,
     "phone": """
-        phone, phone number, phone no, mobile, mobile number, mobile phone, cell, cell phone, cell number,
+        phone, phone number, phone no, mobil, mobile, mobile number, mobile phone, cell, cell phone, cell number,
         cellphone, telephone, telephone number, tel, contact number, whatsapp, whatsapp number, text number, sms,
         telefono, numero de telefono, telefono movil, movil, celular, telefone, telemovel, cellulare, numero di
         telefono, telefono cellulare, numero de telephone, telephone portable, portable, numero portable, numero de
@@ -38,10 +38,12 @@ HEADERS: dict[str, str] = {
         nome do candidato, nome candidato, name last first, name first last
     """,
     "first_name": """
+        legal first name, legal given name, nome proprio,
         first name, first, firstname, given name, forename, fname, christian name, preferred first name, nombre,
         nombres, primer nombre, nombre de pila, nome, primeiro nome, prenom, prenoms, vorname, rufname, voornaam
     """,
     "last_name": """
+        legal last name, legal family name,
         last name, last, lastname, surname, family name, lname, apellido, apellidos, primer apellido, cognome,
         sobrenome, apelido, ultimo nome, nom, nom de famille, nachname, familienname, zuname, achternaam
     """,
@@ -54,7 +56,7 @@ HEADERS: dict[str, str] = {
     "location": """
         location, city, site, town, work location, job location, office, branch, ubicacion, ciudad, localidad, sede,
         luogo, citta, cidade, localizacao, lieu, ville, localisation, lieu de travail, standort, arbeitsort, ort,
-        stadt, locatie, plaats, werklocatie, wohnort, woonplaats, filiale, store location, office
+        stadt, locatie, plaats, vestiging, sucursal, werklocatie, wohnort, woonplaats, filiale, store location, office
         location, tienda, magasin
     """,
     "hirevue_link": "hirevue link, hirevue, hirevue url, video interview link",
@@ -159,6 +161,7 @@ HEADERS: dict[str, str] = {
 """By field, names with commas between; compared as `plain_words` leaves them. The fields' own names come on top."""
 
 NO_FIELD = """
+    preferred name, nickname, known as, alias,
     state, province, region, country, county, zip, zip code, postal code, post code, postcode, plz, postleitzahl,
     code postal, codigo postal, cap, cep, staat, land, pays, pais, paese, bundesland, provincia, provence, date,
     day, dob, date of birth, birth date, birthday, birthdate, geburtsdatum, geburtstag, fecha de nacimiento, date de
@@ -222,16 +225,28 @@ FILLERS = """
 """Words that say little; a header is also compared without them."""
 
 
+PREFERRED: dict[str, tuple[str, str]] = {
+    "email": (
+        "personal, private, privat, privee, home, personale, pessoal, particular",
+        "work, business, office, dienstlich, geschaftlich, professionnel, trabajo, lavoro, zakelijk",
+    ),
+    "phone": (
+        "mobile, cell, cellphone, mobil, handy, movil, celular, portable, cellulare, telemovel, mobiel, whatsapp, sms",
+        "home, work, business, office, landline, privat, fixe, fijo, fisso, festnetz, thuis",
+    ),
+}
+"""By field, words of headers that make one column likelier the candidate's own than another, and less likely."""
+
 COUNTRIES: dict[str, str] = {
-    "ES": """
+    "ES MX CO AR CL PE DO": """
         nombre, nombres, apellido, apellidos, correo, telefono, movil, fecha, ciudad, puesto, direccion, requisicion,
         comentarios, observaciones, vacante, inicio, ingreso, contratacion, nacimiento, referido por
     """,
-    "FR": """
+    "FR BE CH": """
         nom, prenom, prenoms, courriel, adresse mail, adresse email, adresse electronique, ville, poste, embauche,
         naissance, commentaire, commentaires, remarques, langue, candidat, portable, statut, debut, entree, code postal
     """,
-    "DE": """
+    "DE AT CH": """
         vorname, nachname, familienname, telefon, telefonnummer, handy, handynummer, mobilnummer, bewerber,
         bewerbernummer, kandidatennummer, stelle, stellenbezeichnung, stadt, ort, standort, plz, geburtsdatum,
         eintrittsdatum, eintritt, einstellungsdatum, sprache, bemerkung, bemerkungen, strasse
@@ -240,14 +255,15 @@ COUNTRIES: dict[str, str] = {
         cognome, cellulare, citta, indirizzo, posizione, lingua, codice, assunzione, nascita, stato, posta elettronica,
         recapito, mansione, osservazioni
     """,
-    "PT": "sobrenome, apelido, telemovel, endereco, cidade, vaga, nascimento, admissao, contratacao, observacoes",
-    "NL": """
+    "PT BR": "sobrenome, apelido, telemovel, endereco, cidade, vaga, nascimento, admissao, contratacao, observacoes",
+    "NL BE": """
         voornaam, achternaam, telefoonnummer, telefoon, mobiel, plaats, woonplaats, functie, vacature, taal,
         geboortedatum, begindatum, indiensttreding, opmerkingen, kandidaatnummer
     """,
-    "GB": "postcode, post code, forename, surname, town, ni number, national insurance, right to work",
+    "GB IE AU NZ": "postcode, post code, forename, surname, town, ni number, national insurance, right to work",
 }
-"""By country, words of headers that are used there and hardly elsewhere. In all of these the day comes first."""
+"""By countries, the likelier first, words of headers that are used there and hardly elsewhere. In all of these the day
+comes first."""
 
 
 def listed(words: str) -> list[str]:
