@@ -31,7 +31,7 @@ class Guess:
 class Option:
     """A column, by its place, that may be a field; `score`: the greater, the likelier. `others`: columns it also takes.
 
-    `useless`: mapped so, nearly every row would be rejected.
+    `useless`: mapped so, nearly every row would be rejected, or numbers be sent that may be none of a phone.
     """
 
     place: int
