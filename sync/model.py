@@ -42,10 +42,6 @@ class CellProblem:
     message: str
 
 
-MUCH_TEXT = 1 << 24
-"""Characters of a chunk at which it ends before it has all the rows that were asked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Some thousand consecutive source rows.

@@ -222,3 +222,53 @@ def test_of_the_rows_of_no_known_run_the_number_is_said(workplace: Workplace, sa
     result = run(path, workplace.mapping, workplace.options(), access_to(server))
     assert result.summary.updated == 2
     assert "1 row says in the column sync_row that it failed before" in result.files.page.read_text(encoding="utf-8")
+
+
+def rejected_people(workplace: Workplace, server: RunningSandbox, *rows: tuple[str, ...], name: str) -> list[str]:
+    """The lines of the failed file of these rows, mended."""
+    result = run(
+        people(workplace.folder, "csv", *rows, name=name), workplace.mapping, workplace.options(), access_to(server)
+    )
+    assert result.files.failed is not None
+    lines = result.files.failed.read_text(encoding="utf-8").splitlines(keepends=True)
+    return [line.replace("@example,", "@example.com,") for line in lines]
+
+
+def test_of_two_runs_in_which_a_row_failed_alike_the_first_counts(workplace: Workplace, sandbox: Start) -> None:
+    server = sandbox()
+    workplace.write("")
+    bad = ("C1", "Ann", "Lee", "ann@example")
+    first = rejected_people(workplace, server, bad, name="first")
+    touched_since(workplace, server, "csv")
+    rejected_people(workplace, server, bad, ("C2", "Bo", "Lee", "bo@example.com"), name="second")
+    file = workplace.folder / "mended.csv"
+    file.write_text("".join(first), encoding="utf-8")
+    result = run(file, workplace.mapping, workplace.options(), access_to(server))
+    assert [error.code for error in result.summary.errors] == ["superseded"]
+    assert server.state.values("C1")["last_name"] == "Moore"
+
+
+def test_a_row_of_a_joined_file_is_held_against_the_run_whose_message_it_has(
+    workplace: Workplace, sandbox: Start
+) -> None:
+    server = sandbox()
+    workplace.write("")
+    first = rejected_people(workplace, server, ("C1", "Ann", "Lee", "ann@example"), name="first")
+    touched_since(workplace, server, "csv")
+    others = [(f"C{number}", "Bo", "Lee", "b@example") for number in (2, 3)]
+    second = rejected_people(workplace, server, ("C1", "Ann", "Lee", "bad@example"), *others, name="second")
+    file = workplace.folder / "mended.csv"
+    file.write_text("".join([*first, *second[2:]]), encoding="utf-8")
+    result = run(file, workplace.mapping, workplace.options(), access_to(server))
+    assert (result.summary.updated, result.summary.rejected) == (2, 1)
+    assert server.state.values("C1")["last_name"] == "Moore"
+
+
+def test_rows_beyond_the_limit_are_not_said_to_be_unknown(workplace: Workplace, sandbox: Start) -> None:
+    server = sandbox()
+    workplace.write("")
+    bad = [(f"C{number}", "Ann", "Lee", "ann@example") for number in (1, 2, 3)]
+    file = workplace.folder / "mended.csv"
+    file.write_text("".join(rejected_people(workplace, server, *bad, name="first")), encoding="utf-8")
+    result = run(file, workplace.mapping, workplace.options(limit=1), access_to(server))
+    assert "in the column sync_row" not in result.files.page.read_text(encoding="utf-8")

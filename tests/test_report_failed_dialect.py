@@ -175,3 +175,9 @@ def test_whatever_is_read_loads_again(
     width = len(source.header)
     assert [row[:width] for row in rows_of(again).values()] == before
     assert len(problems_of(again)) == len(problems_of(source))
+
+
+def test_a_text_like_a_formula_of_one_comes_back(tmp_path: Path) -> None:
+    source = opened(_file(tmp_path, b'ID,Name\nC1,"=""=""""x"""""""\n'), WANTED)
+    assert rows_of(source) == {2: ["C1", '="x"']}
+    assert rows_of(opened(_failed(tmp_path / "report", source), WANTED))[2][:2] == ["C1", '="x"']

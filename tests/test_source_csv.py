@@ -131,6 +131,23 @@ def test_a_formula_that_is_a_text_is_read_as_it_shows(tmp_path: Path, cell: str,
     assert any("as a spreadsheet shows them" in note for note in source.notes)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("ID,Name\n" + "," * (5 << 20), "more delimiters in a few lines than any table", id="one record"),
+        pytest.param("x," * 20_000 + "\nC1\n", "more than a spreadsheet can have", id="header"),
+    ],
+)
+def test_more_cells_than_any_table_has_are_refused(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        rows_of(opened(text_file(tmp_path, text), [("ID",)] if text.startswith("ID") else ()))
+
+
+def test_a_chunk_of_a_very_wide_table_is_cut_short(tmp_path: Path) -> None:
+    text = ",".join(f"c{number}" for number in range(16_000)) + "\n" + "x\n" * 300
+    assert max(len(chunk.frame) for chunk in opened(text_file(tmp_path, text)).chunks(1000)) < 200
+
+
 def test_a_chunk_of_very_long_rows_is_cut_short(tmp_path: Path) -> None:
     source = opened(text_file(tmp_path, "ID\n" + f"{'x' * (1 << 20)}\n" * 64))
     assert max(len(chunk.frame) for chunk in source.chunks(64)) <= 48

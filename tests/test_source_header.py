@@ -66,6 +66,18 @@ def test_a_row_of_nothing_that_is_wanted_is_not_shown_as_the_header(tmp_path: Pa
     assert told.value.header == ()
 
 
+def test_of_a_header_with_a_cell_of_data_the_others_are_shown(tmp_path: Path) -> None:
+    with pytest.raises(MissingColumns, match=r"nearest: 'E-mail addr'.*row 1 has 'Candidate ID'") as told:
+        opened(text_file(tmp_path, "Candidate ID,E-mail addr,Store 10452\nC1\n"), ID_AND_EMAIL)
+    assert "10452" not in str(told.value)
+
+
+def test_a_word_that_is_a_little_like_a_wanted_name_is_not_shown(tmp_path: Path) -> None:
+    with pytest.raises(MissingColumns, match=r"row 1 has none of them") as told:
+        opened(text_file(tmp_path, "Emilia,Kreuzberg,single mother\n"), [("Candidate ID",), ("Email",)])
+    assert ("Emilia" in str(told.value), told.value.header) == (False, ())
+
+
 def test_of_a_wide_header_some_texts_are_shown(tmp_path: Path) -> None:
     header = ",".join(["Candidate ID", *(f"Column {number}" for number in range(40))])
     with pytest.raises(MissingColumns, match=r"'Column 10' and 29 more\)"):

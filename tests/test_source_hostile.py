@@ -215,3 +215,15 @@ def test_a_defect_of_the_reader_is_one_line_without_values(tmp_path: Path, monke
 def test_far_corners_and_empty_rows_cost_little(tmp_path: Path) -> None:
     rows = HEADER + "<row/>" * 20_000 + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     assert rows_of(opened(raw_workbook(tmp_path, rows))) == {}
+
+
+@pytest.mark.parametrize("where", ["rows", "texts"])
+def test_very_many_blanks_between_cells_cost_no_more_than_they_take(tmp_path: Path, where: str) -> None:
+    blanks = " " * 400_000
+    row = '<row r="{0}"><c r="A{0}" t="s"><v>0</v></c>{1}</row>'
+    path = raw_workbook(
+        tmp_path,
+        row.format(1, "") + row.format(2, blanks if where == "rows" else ""),
+        strings="<si><t>ID</t></si>" + (blanks if where == "texts" else ""),
+    )
+    assert rows_of(opened(path)) == {2: ["ID"]}

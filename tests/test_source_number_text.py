@@ -64,6 +64,7 @@ from sync.source.workbooks.number_text import CellFault, iso_date, number_text
         pytest.param("999.96", "##0.0E+0", "1.0E+3", id="exponent by threes after rounding up"),
         pytest.param("12345.6", "##0.0E+0", "12.3E+3", id="exponent by threes, thousands"),
         pytest.param("0", "0.0E+0", "0.0E+0", id="exponent of zero"),
+        pytest.param("12", f"0.{'0' * 30}E+00", f"1.2{'0' * 29}E+01", id="exponent of thirty decimals"),
         pytest.param("0.125", "0.00%", "12.50%", id="percent, decimals"),
         pytest.param("7", "@", "7", id="format of text"),
         pytest.param("4711", "G/通用格式", "4711", id="General in Chinese"),

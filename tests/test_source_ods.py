@@ -56,7 +56,8 @@ _ONE = _cell("1", "float", "1")
     [
         pytest.param(_cell("0042"), "0042", id="text"),
         pytest.param(_cell("1.2", "float", "1.23456"), "1.23456", id="number without a style"),
-        pytest.param(_cell("WAHR", "float", "1"), "TRUE", id="logical value of a formula"),
+        pytest.param(_cell("WAHR", "float", "1", table__formula="of:=TRUE()"), "TRUE", id="logical value of a formula"),
+        pytest.param(_cell("Male", "float", "1", table__style_name="zip"), "Male", id="word of a number's format"),
         pytest.param(_cell("1.2E+10", "float", "12345678901", table__style_name="plain"), "12345678901", id="General"),
         pytest.param(_cell("00007", "float", "7", table__style_name="zip"), "00007", id="format of the style"),
         pytest.param(_cell("00007", "float", "7", table__style_name="bold"), "00007", id="format of the style above"),

@@ -10,8 +10,6 @@ from sync.ledger import Ledger, RunRecord, ToMend
 from sync.model import Source
 from sync.report import told
 
-_MOST_VAIN_SEARCHES = 20
-"""A search goes over every run of the ledger; a file that none of them knows is not looked for without end."""
 _CODES_OF_THE_ID = frozenset({"missing-id", "invalid-id", "duplicate-candidate", "http-404"})
 """Where the id itself was wrong, the mended row has another."""
 
@@ -30,72 +28,47 @@ class Origins:
 
     def __init__(self, ledger: Ledger, record: RunRecord, source: Source) -> None:
         self._ledger = ledger
-        self._record = record
-        self._source = source
-        self._found: list[RunRecord] = []
-        self._vain = 0
+        self._lies_in = source.path.absolute().parent.name
+        # A run over this very content is none of them: the file was there before.
+        self._runs = [
+            run
+            for run in ledger.runs()
+            if run.run < record.run and run.source_hash != record.source_hash and run.target in {record.target, ""}
+        ]
 
-    def of_rows(self, rows: dict[int, Said]) -> Iterator[tuple[RunRecord | None, dict[int, Said]]]:
-        """The rows (by number in this file) of each run, and last those of no run of this ledger, with None."""
-        for run in self._found:
-            if fitting := self._fitting(run, rows):
-                yield run, fitting
-                rows = {number: said for number, said in rows.items() if number not in fitting}
-        while rows and self._vain < _MOST_VAIN_SEARCHES:
-            best = self._most_like(rows)
-            if best is None:
-                self._vain += 1
-                break
-            self._found.append(best)
-            fitting = self._fitting(best, rows)
-            yield best, fitting
-            rows = {number: said for number, said in rows.items() if number not in fitting}
-        if rows:
-            yield None, rows
+    def of_rows(self, rows: dict[int, Said]) -> list[tuple[RunRecord | None, dict[int, Said]]]:
+        """The rows, by number in this file, of each run; with None those of no run of this ledger.
 
-    def _most_like(self, rows: dict[int, Said]) -> RunRecord | None:
-        """The run that most of the rows are of: the newest of several that sent rows, as a check changes nothing.
-
-        A run over this very content is none: the file was there before. One of whose report the file lies in the folder
-        goes before all others.
+        Of several runs in which a row failed alike, nobody can tell which one it is of, but for the folder in which the
+        file lies. Then the first counts that sent rows: taken for a later one, the row would be sent over an update
+        that came between them; taken for an earlier one, at worst it is held back, and says so.
         """
-        lies_in = self._source.path.absolute().parent.name
-        best = (False, 0, False, 0)
-        found = None
-        for run in self._ledger.runs():
-            if not self._may_be_of(run):
-                continue
-            rank = (run.run_id == lies_in, self._likeness(run, rows), run.verb != "check", run.run)
-            if rank[1] and rank > best:
-                best, found = rank, run
-        return found
-
-    def _may_be_of(self, run: RunRecord) -> bool:
-        record = self._record
-        return run.run < record.run and run.source_hash != record.source_hash and run.target in {record.target, ""}
-
-    def _fitting(self, run: RunRecord, rows: dict[int, Said]) -> dict[int, Said]:
-        known = self._ledger.to_mend(run.run, [said.row for said in rows.values()])
-        return {number: said for number, said in rows.items() if said.row in known and _fits(known[said.row], said)}
-
-    def _likeness(self, run: RunRecord, rows: dict[int, Said]) -> int:
-        """How many rows fit, and of how many the code and the message are still there and the same."""
-        known = self._ledger.to_mend(run.run, [said.row for said in rows.values()])
-        likeness = 0
-        for said in rows.values():
-            if said.row in known and _fits(known[said.row], said):
-                code, _, message, _ = told(known[said.row].errors)
-                likeness += 1 + (code.split() == said.code.split()) + (message.split() == said.message.split())
-        return likeness
+        best: dict[int, tuple[_Rank, RunRecord]] = {}
+        for run in self._runs:
+            known = self._ledger.to_mend(run.run, [said.row for said in rows.values()])
+            for number, said in rows.items():
+                likeness = _likeness(known[said.row], said) if said.row in known else 0
+                rank = (run.run_id == self._lies_in, likeness, run.verb != "check", -run.run)
+                if likeness and (number not in best or rank > best[number][0]):
+                    best[number] = rank, run
+        of_run: dict[int, tuple[RunRecord | None, dict[int, Said]]] = {}
+        for number, said in rows.items():
+            origin = best[number][1] if number in best else None
+            of_run.setdefault(origin.run if origin else 0, (origin, {}))[1][number] = said
+        return list(of_run.values())
 
 
-def _fits(failed: ToMend, said: Said) -> bool:
+_Rank = tuple[bool, int, bool, int]
+
+
+def _likeness(failed: ToMend, said: Said) -> int:
+    """How much a row that failed is like what the file says of it; 0 where it is another one."""
     code, _, message, _ = told(failed.errors)
-    if said.code and said.code.split() != code.split():
-        return False
-    return failed.candidate == said.candidate or (
-        said.message.split() == message.split() and not _CODES_OF_THE_ID.isdisjoint(code.split())
-    )
+    same_code, same_message = code.split() == said.code.split(), message.split() == said.message.split()
+    if said.code and not same_code:
+        return 0
+    mended_id = same_message and not _CODES_OF_THE_ID.isdisjoint(code.split())
+    return 1 + same_code + same_message if failed.candidate == said.candidate or mended_id else 0
 
 
 def failed_rows(ledger: Ledger, run: int, source: Source, size: int) -> Iterator[dict[int, Said]]:
@@ -115,8 +88,9 @@ def failed_rows(ledger: Ledger, run: int, source: Source, size: int) -> Iterator
         stated = {number: told for number, told in zip(numbers, said, strict=True) if _is_number(told[0])}
         candidates = ledger.candidates(run, list(stated))
         yield {
-            number: Said(int(row), candidates.get(number, ""), code, message)
+            number: Said(int(row), candidates[number], code, message)
             for number, (row, code, message) in stated.items()
+            if number in candidates  # which those beyond a --limit are not
         }
 
 

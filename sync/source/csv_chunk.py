@@ -47,10 +47,10 @@ class RowShape:
     def chunk(self, portion: Portion) -> tuple[Chunk, int]:
         """The rows of these records, and how many of the records were comments."""
         records, first = portion.records, portion.first
-        if self.guarded:
-            records = [unguarded(record) for record in records]
         if self.text_formulas:
             records = [with_texts_of_formulas(record) for record in records]
+        if self.guarded:
+            records = [unguarded(record) for record in records]
         problems: list[CellProblem] = []
         passed: set[int] = set()
         comments = 0

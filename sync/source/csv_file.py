@@ -10,6 +10,7 @@ from typing import Literal
 from sync.errors import SourceError
 from sync.headers import normalise_header
 from sync.model import Chunk, Dialect
+from sync.source.chunk_size import MOST_COLUMNS, rows_at_a_time
 from sync.source.comments import is_comment
 from sync.source.csv_chunk import TEXT_FORMULA, RowShape, unguarded, with_texts_of_formulas
 from sync.source.csv_dialect import find_dialect
@@ -61,6 +62,7 @@ class CsvSource:
         Raises SourceError when the bytes are not of the encoding, or a record is not CSV.
         """
         comments = self.comments_above
+        size = rows_at_a_time(size, len(self.header))
         for portion in read_portions(self.path, self.dialect, size, skipped=self.header_row):
             chunk, passed_over = self.shape.chunk(portion)
             comments += passed_over
@@ -93,9 +95,8 @@ def open_csv(path: Path, spec: SourceSpec, wanted: Wanted) -> CsvSource:
     """Find the dialect and the header. Raises SourceError, MissingColumns among them."""
     found = find_dialect(path, spec, wanted)
     dialect = found.dialect
-    portion = next(read_portions(path, dialect, spec.header or SEARCHED_ROWS), None)
-    top = portion.records if portion else []
-    text_formulas = holds(path, TEXT_FORMULA.encode(dialect.encoding))
+    top = _top(path, dialect, spec.header or SEARCHED_ROWS)
+    text_formulas = _holds_text_formulas(path, dialect)
     if text_formulas:
         top = [with_texts_of_formulas(record) for record in top]
     header = _header(path, top, dialect, spec, wanted)
@@ -122,6 +123,25 @@ def open_csv(path: Path, spec: SourceSpec, wanted: Wanted) -> CsvSource:
     )
 
 
+def _top(path: Path, dialect: Dialect, count: int) -> list[list[str]]:
+    """The first `count` records, as far as there are so many."""
+    top: list[list[str]] = []
+    for portion in read_portions(path, dialect, count):
+        top += portion.records
+        if len(top) >= count:
+            break
+    return top[:count]
+
+
+def _holds_text_formulas(path: Path, dialect: Dialect) -> bool:
+    """Whether a cell begins as `="00123"` does, bare or quoted."""
+    return any(
+        holds(path, f"{before}{form}".encode(dialect.encoding))
+        for before in (dialect.delimiter, "\n", "\r")
+        for form in (TEXT_FORMULA, '"=""')
+    )
+
+
 def _header(path: Path, top: list[list[str]], dialect: Dialect, spec: SourceSpec, wanted: Wanted) -> HeaderRow:
     rows = [(number, unguarded(record) if _is_own(record) else record) for number, record in enumerate(top, start=1)]
     if not wanted and spec.header is None:
@@ -130,6 +150,10 @@ def _header(path: Path, top: list[list[str]], dialect: Dialect, spec: SourceSpec
     if header is None:
         where = f"row {spec.header} is" if spec.header else f"the first {SEARCHED_ROWS} rows are"
         raise SourceError(path, f"has no header: {where} blank; say source.header in the mapping")
+    if len(header.texts) > MOST_COLUMNS:
+        raise SourceError(
+            path, f"has over {MOST_COLUMNS:,} columns, more than a spreadsheet can have: correct row {header.row}"
+        )
     if header.missing:
         raise missing_columns(path, None, header, wanted, given=spec.header is not None)
     refuse_repeated(path, None, header, wanted)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from sync.errors import SourceError
-from sync.model import MUCH_TEXT, Dialect
+from sync.model import Dialect
 from sync.source.bad_bytes import undecodable
+from sync.source.chunk_size import MUCH_CELLS, MUCH_TEXT
 from sync.source.csv_cells import quoted_cells, records_of
 from sync.source.local_file import holds, reading
 
@@ -22,6 +23,7 @@ LARGEST_CELL = 1 << 24
 """Characters; more than any file in base64 that the API takes, so what is longer is an unclosed quote."""
 
 _BLOCK = 1 << 16
+_MOST_DELIMITERS = 2 * MUCH_CELLS
 _AT_A_TIME = 16
 """Records; how much of the file was read is asked after as many, as asking after each would double the time."""
 
@@ -54,23 +56,48 @@ def read_portions(path: Path, dialect: Dialect, size: int, *, skipped: int = 0) 
     """
     csv.field_size_limit(LARGEST_CELL)
     with opened_text(path, dialect) as text:
-        records = records_of(text, dialect)
+        delimiters = _Counted(path, text, dialect.delimiter)
+        records = records_of(delimiters.lines(), dialect)
         try:
-            deque(islice(records, skipped), maxlen=0)
+            for _ in islice(records, skipped):
+                delimiters.count = 0
             first, line = skipped + 1, records.line_num
-            while portion := _next_records(records, size, text.buffer):
+            while portion := _next_records(records, size, text.buffer, delimiters):
                 yield Portion(portion, first, records.line_num - line > len(portion))
                 first, line = first + len(portion), records.line_num
         except csv.Error as error:
             raise _not_csv(path, dialect, str(error), records.line_num) from error
 
 
-def _next_records(records: Iterator[list[str]], size: int, file: BinaryIO) -> list[list[str]]:
+class _Counted:
+    """Lines of a text of which the delimiters are counted, so that not even one record takes all the memory."""
+
+    def __init__(self, path: Path, text: TextIO, delimiter: str) -> None:
+        self.count = 0
+        self._path = path
+        self._text = text
+        self._delimiter = delimiter
+
+    def lines(self) -> Iterator[str]:
+        """The lines. Raises SourceError when far more delimiters come than `count` was set back for."""
+        delimiter = self._delimiter
+        for line in self._text:
+            self.count += line.count(delimiter)
+            if self.count > _MOST_DELIMITERS:
+                raise SourceError(
+                    self._path, "has more delimiters in a few lines than any table: save it again as CSV, or mend it"
+                )
+            yield line
+
+
+def _next_records(records: Iterator[list[str]], size: int, file: BinaryIO, delimiters: _Counted) -> list[list[str]]:
     portion: list[list[str]] = []
-    end = file.tell() + MUCH_TEXT
+    end, cells = file.tell() + MUCH_TEXT, 0
     while len(portion) < size and (some := list(islice(records, min(_AT_A_TIME, size - len(portion))))):
         portion += some
-        if file.tell() > end:
+        cells += delimiters.count
+        delimiters.count = 0
+        if file.tell() > end or cells > MUCH_CELLS:
             break
     return portion
 

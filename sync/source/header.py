@@ -18,6 +18,9 @@ LIKENESS = 60.0
 """Share of common letters, in percent, from which a header counts as near enough to be suggested."""
 
 _SHOWN_TEXTS = 12
+_MUCH_LIKE = 80.0
+_FEW_FOUND = 2
+"""So many wanted names make a row the header; a single one may be somebody's word in a row of data."""
 
 _IN_DATA = re.compile(r"@|\d{5}|(?:\d[ ().-]*){7}")
 """What stands in rows of data and in no header: an address, a long number. Such a row is nobody's to read in a log."""
@@ -111,35 +114,33 @@ def wanted_columns(texts: Sequence[str], wanted: Wanted) -> frozenset[int]:
 def missing_columns(path: Path, sheet: str | None, header: HeaderRow, wanted: Wanted, *, given: bool) -> MissingColumns:
     """The error that names what the header lacks, where it was looked for, and the nearest texts.
 
-    A row that shows data, or nothing like a wanted name, may be somebody's data: its texts are not told.
+    A row that has hardly a wanted name may be somebody's data: its texts are not told.
     `given`: the header's row was named, not searched for.
     """
-    suggestions = {names[0]: near for names in header.missing if (near := _nearest(names, header.texts))}
+    found = len(wanted) - len(header.missing)
+    is_header = found >= max(1, min(_FEW_FOUND, len(wanted) - 1))
+    # A cell of data in a header is left out; of a row that may be data only what is much like a wanted name is told.
+    texts = tuple("" if _IN_DATA.search(text) else text for text in header.texts)
+    in_data = shows_data(header.texts) and not is_header
+    cutoff = LIKENESS if is_header else _MUCH_LIKE
+    sought = () if in_data else header.missing
+    suggestions = {names[0]: near for names in sought if (near := _nearest(names, texts, cutoff))}
     named = [_with_suggestion(names, suggestions) for names in header.missing]
     columns = "column" if len(named) == 1 else "columns"
     place = f" of sheet {sheet_reference(sheet)}" if sheet else ""
     rows = f"row {header.row}{place}" if given else f"the first {SEARCHED_ROWS} rows{place}"
-    in_data = shows_data(header.texts)
-    if in_data or not (suggestions or len(header.missing) < len(wanted)):
-        like = (
-            "looks like a row of data" if in_data else "has nothing like it" if len(named) == 1 else "has none of them"
-        )
-        reason = (
-            f"no header with the {columns} {', '.join(' or '.join(map(repr, names)) for names in header.missing)} in "
-            f"{rows} (row {header.row} {like}): correct the name, source.header or source.delimiter "
-            "in the mapping"
-        )
-        return MissingColumns(path, reason, tuple(names[0] for names in header.missing), (), {})
-    shown = [repr(text) for text in header.texts if text.strip()]
-    texts = ", ".join(shown[:_SHOWN_TEXTS]) + (f" and {len(shown) - _SHOWN_TEXTS} more" if shown[_SHOWN_TEXTS:] else "")
-    return MissingColumns(
-        path,
-        f"no header with the {columns} {', '.join(named)} in {rows} (row {header.row} has {texts}): "
-        "correct the name in the mapping or in the file",
-        tuple(names[0] for names in header.missing),
-        header.texts,
-        suggestions,
-    )
+    if is_header:
+        shown = [repr(text) for text in texts if text.strip()]
+        more = f" and {len(shown) - _SHOWN_TEXTS} more" if shown[_SHOWN_TEXTS:] else ""
+        about = f"row {header.row} has {', '.join(shown[:_SHOWN_TEXTS])}{more}"
+        what = "correct the name in the mapping or in the file"
+    else:
+        nothing = "has nothing like it" if len(named) == 1 else "has none of them"
+        about = f"row {header.row} {'looks like a row of data' if in_data else nothing}"
+        what = "correct the name, source.header or source.delimiter in the mapping"
+    reason = f"no header with the {columns} {', '.join(named)} in {rows} ({about}): {what}"
+    missing = tuple(names[0] for names in header.missing)
+    return MissingColumns(path, reason, missing, texts if is_header else (), suggestions)
 
 
 def _with_suggestion(names: tuple[str, ...], suggestions: dict[str, str]) -> str:
@@ -147,10 +148,10 @@ def _with_suggestion(names: tuple[str, ...], suggestions: dict[str, str]) -> str
     return " or ".join(map(repr, names)) + (f" (nearest: {near!r})" if near else "")
 
 
-def _nearest(names: tuple[str, ...], texts: Sequence[str]) -> str | None:
+def _nearest(names: tuple[str, ...], texts: Sequence[str], cutoff: float) -> str | None:
     choices = [text for text in texts if text.strip()]
     found = (
-        process.extractOne(name, choices, scorer=fuzz.ratio, processor=normalise_header, score_cutoff=LIKENESS)
+        process.extractOne(name, choices, scorer=fuzz.ratio, processor=normalise_header, score_cutoff=cutoff)
         for name in names
     )
     best = max((match for match in found if match), key=lambda match: match[1], default=None)

@@ -49,10 +49,12 @@ def _date(_field: Field, values: ColumnValues, about: About) -> Seen:
     read = read_dates(list(values.distinct), about.habit or ("day" if about.days_first else None))
     said = f"{read.share:.0%} of the values are dates"
     order, questions = _order(read, about.habit)
+    guessed = bool(questions) and not (order and read.first == about.habit)
     said += order
     reading: dict[str, Any] = {"formats": [read.written]} if read.written else {}
     if read.clocks:
         reading["timezone"] = "UTC"
+        guessed = True
         questions.append("Which time zone? The times say none: write yours in place of UTC, such as America/Chicago.")
     settings = {"transform": [{"date": reading} if reading else "date"]}
     return Seen(
@@ -61,7 +63,7 @@ def _date(_field: Field, values: ColumnValues, about: About) -> Seen:
         settings,
         tuple(questions),
         doubtful=not read.decided and bool(read.first),
-        guessed=bool(questions),
+        guessed=guessed,
     )
 
 
@@ -77,7 +79,8 @@ def _order(read: DateReading, habit: First | None) -> tuple[str, list[str]]:
     if read.proofs:
         return f", the {first} first: {read.proofs:,} of them cannot be read the other way", []
     if habit == read.first:
-        return f", the {first} first as in other columns of this file", []
+        asked = f"Is the {first} first here, too? Every date of this column can be read both ways. {instead}"
+        return f", the {first} first as in other columns of this file", [asked]
     return "", [f"Is the {first} first? Every date can be read both ways. {instead}"]
 
 

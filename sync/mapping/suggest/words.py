@@ -161,7 +161,7 @@ HEADERS: dict[str, str] = {
 """By field, names with commas between; compared as `plain_words` leaves them. The fields' own names come on top."""
 
 NO_FIELD = """
-    preferred name, nickname, known as, alias,
+    rehire date, re hire date, preferred name, nickname, known as, alias,
     state, province, region, country, county, zip, zip code, postal code, post code, postcode, plz, postleitzahl,
     code postal, codigo postal, cap, cep, staat, land, pays, pais, paese, bundesland, provincia, provence, date,
     day, dob, date of birth, birth date, birthday, birthdate, geburtsdatum, geburtstag, fecha de nacimiento, date de
@@ -260,7 +260,7 @@ COUNTRIES: dict[str, str] = {
         voornaam, achternaam, telefoonnummer, telefoon, mobiel, plaats, woonplaats, functie, vacature, taal,
         geboortedatum, begindatum, indiensttreding, opmerkingen, kandidaatnummer
     """,
-    "GB IE AU NZ": "postcode, post code, forename, surname, town, ni number, national insurance, right to work",
+    "GB IE": "postcode, post code, forename, surname, town, ni number, national insurance, right to work",
 }
 """By countries, the likelier first, words of headers that are used there and hardly elsewhere. In all of these the day
 comes first."""

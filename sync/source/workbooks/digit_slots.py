@@ -16,7 +16,7 @@ _ASKS_FOR_MORE = re.compile(r"[A-Za-z/@]")
 """What makes a section one of dates, fractions, exponents or text, which is not shown here."""
 
 _FILLED_FROM_THE_RIGHT = re.compile("#*(0*)")
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _GROUP = 3
 _MOST_PLACES = 30
 """Excel takes no format with more decimals."""
@@ -52,7 +52,7 @@ def slots(found: list[Token]) -> Show | None:
         negative = digits[0] == "-"
         whole, _, decimals = (digits[1:] if negative else digits).partition(".")
         if scale or len(decimals) > places:
-            rounded = _EXACT.quantize(Decimal(digits).scaleb(scale), step)
+            rounded = EXACT.quantize(Decimal(digits).scaleb(scale), step)
             whole, _, decimals = format(abs(rounded), "f").partition(".")
         if whole == "0":
             whole = ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import takewhile
 
-from sync.source.workbooks.digit_slots import Show, is_slot, slots
+from sync.source.workbooks.digit_slots import EXACT, Show, is_slot, slots
 from sync.source.workbooks.number_sections import tokens
 
 
@@ -30,10 +30,10 @@ def exponent_of(section: str) -> Show | None:
     def shown(digits: str) -> str:
         number = Decimal(digits)
         exponent = number.adjusted() // period * period if number else 0
-        rounded = number.scaleb(-exponent).quantize(step, ROUND_HALF_UP)
+        rounded = number.scaleb(-exponent).quantize(step, context=EXACT)
         if abs(rounded) >= Decimal(1).scaleb(period):
             exponent += period
-            rounded = number.scaleb(-exponent).quantize(step, ROUND_HALF_UP)
+            rounded = number.scaleb(-exponent).quantize(step, context=EXACT)
         signed = ("-" if exponent < 0 else plus) + str(abs(exponent)).zfill(fewest)
         return f"{show(format(rounded, 'f'))}E{signed}{tail}"
 

@@ -66,7 +66,8 @@ def shown_in(number_format: str, *, date_1904: bool) -> NumberText:
 
 def _value(raw: str) -> float:
     try:
-        value = float(raw)
+        # Python reads more as a number than a workbook may hold: 1_000, and the digits of other scripts.
+        value = float(raw) if raw.isascii() and "_" not in raw else float("nan")
     except ValueError:
         value = float("nan")
     if not isfinite(value):

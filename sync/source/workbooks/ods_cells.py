@@ -41,9 +41,10 @@ def cell_text(styles: Styles, style_of: StyleOf) -> CellText:
             _refuse_failed(cell)
             # A number of too many digits is a fault in any format.
             plain = general(cell.get(ods.VALUE, ""))
-            if plain in _BOOLEANS and (shown_text(cell) or "").isalpha():
-                return _BOOLEANS[plain]
-            return plain if kind == "float" and styles.is_general(style_of(cell, column)) else _shown(cell, plain)
+            if kind != "float" or not styles.is_general(style_of(cell, column)):
+                return _shown(cell, plain)
+            is_logical = plain in _BOOLEANS and cell.get(ods.FORMULA) is not None and (shown_text(cell) or "").isalpha()
+            return _BOOLEANS[plain] if is_logical else plain
         if kind == "date":
             return _date(cell.get(ods.DATE_VALUE, ""))
         if kind == "time":

@@ -50,8 +50,10 @@ class SheetsInTurn:
     def elements(self, place: int) -> Iterator[Element]:
         """The columns and rows of a later sheet, as they end, without those of tables within its cells.
 
-        Raises RuntimeError when another sheet was begun meanwhile.
+        Raises RuntimeError when another sheet was begun meanwhile, or this one before.
         """
+        if self.place >= place:
+            raise RuntimeError("this sheet was begun before")
         for event, element in self._events:
             if element.tag == ods.TABLE:
                 self.place += event == "start" and _is_sheet(element)

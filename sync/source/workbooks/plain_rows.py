@@ -1,4 +1,7 @@
-"""Read rows of cells as nearly all programs write them by a regular expression, without parsing their XML."""
+"""Read rows of cells as nearly all programs write them by a regular expression, without parsing their XML.
+
+What is well-formed reads as a parser would have it; not all that is not is found out.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +16,25 @@ from sync.source.workbooks.cell_kinds import CellKinds, CellText
 from sync.source.workbooks.number_text import CellFault
 from sync.source.workbooks.xml_pieces import MARKED_UP
 
-_KINDS_WITHOUT_TEXT = frozenset({"n", "s", "b"})
+_KINDS_WITHOUT_TEXT = frozenset({"n", "s"})
 _MOST_HEADS = 1 << 12
 """So many are remembered at once; honest sheets have fewer, as a head is a style and a kind."""
+_MANY_TIMES = 50
+"""Compiling a pattern takes about as long as reading so many rows without it."""
+_MOST_IN_A_PATTERN = 1_000
 _HEAD = re.compile(r'"?((?: \w++="[^"<&]*+")*+) ?(?:/>|>(.+))')
 _ATTRIBUTE = re.compile(r' (\w++)="([^"]*+)"')
 
 _ROW = r'\s*+<{p}row(?: r="([1-9][0-9]{{0,6}}+)")?+((?: [\w.:]++="[^"<&]*+")*+)\s*+>'
 _FORMULA = r"<{p}f[^<>]*+>(?:[^<]*+</{p}f>)?+"
 _CELL = (
-    r'\s*+<{p}c(?: r="([A-Z]{{1,3}}+)[0-9]++)?+'
+    r'<{p}c(?: r="([A-Z]{{1,3}}+)[0-9]++)?+'
     rf"([^<>]*+>(?:({_FORMULA})?+"
     r'(?:(<{p}v>)|<{p}is><{p}t(?: xml:space="preserve")?+>)(?=[^<]))?+)'
     r"(?:([^<]++)(?(4)</{p}v>|</{p}t></{p}is>)</{p}c>)?+"
 )
 _PARTS = 6
-"""Of a cell: what stands before it, which is nothing; its letters; its head, which goes up to its value; of that the
+"""Of a cell: what stands before it, which is blank; its letters; its head, which goes up to its value; of that the
 formula and the opening tag; its value."""
 
 
@@ -54,6 +60,7 @@ class PlainRows:
         self._columns = _Columns()
         self._texts = _TextByHead(f"<{prefix}v>", kinds)
         self._last: tuple[list[str | None], list[str]] = ([], [])
+        self._times = 0
         self._repeated = re.compile("")
         self._repeated_shape = _Shape([], [])
 
@@ -66,7 +73,10 @@ class PlainRows:
         if " r=" in attributes:
             raise NotPlain
         hidden = ' hidden="1"' in attributes or ' hidden="true"' in attributes
-        return int(number) if number else None, hidden, self._cells(piece, start.end())[: self._width]
+        texts = self._cells(piece, start.end())[: self._width]
+        while texts and not texts[-1]:
+            texts.pop()
+        return int(number) if number else None, hidden, texts
 
     def _cells(self, piece: str, start: int) -> list[str]:
         values: Sequence[str]
@@ -78,27 +88,26 @@ class PlainRows:
             texts = [text(value) for text, value in zip(shape.texts, values, strict=True)]
         except CellFault:
             raise NotPlain from None
-        while texts and not texts[-1]:
-            texts.pop()
-        if not texts or shape.columns[len(texts) - 1] == len(texts) - 1:
+        if not texts or shape.columns[-1] == len(texts) - 1:
             return texts
-        spread = [""] * (shape.columns[len(texts) - 1] + 1)
-        for column, text in zip(shape.columns, texts, strict=False):
+        spread = [""] * (shape.columns[-1] + 1)
+        for column, text in zip(shape.columns, texts, strict=True):
             spread[column] = text
         return spread
 
     def _cut(self, cells: str) -> tuple[_Shape, Sequence[str]]:
-        """The shape and the values of cells. One that comes twice running gets a pattern: compiling costs many rows."""
+        """The shape and the values of cells. One that comes many times running gets a pattern, as it costs as much."""
         parts = self._cell.split(cells)
-        if any(parts[:-1:_PARTS]) or parts[-1].strip():
+        if "".join(parts[::_PARTS]).strip():
             raise NotPlain
         letters, heads, formulas, _, values = (parts[place::_PARTS] for place in range(1, _PARTS))
         if any(formulas):
             heads = [head.replace(formula or "", "", 1) for head, formula in zip(heads, formulas, strict=True)]
         shape = _Shape([self._texts[head] for head in heads], self._places(letters))
-        if self._last == (letters, heads):
-            self._repeated, self._repeated_shape = self._pattern(letters, heads), shape
+        self._times = self._times + 1 if self._last == (letters, heads) else 0
         self._last = (letters, heads)
+        if self._times == _MANY_TIMES and len(heads) <= _MOST_IN_A_PATTERN:
+            self._repeated, self._repeated_shape = self._pattern(letters, heads), shape
         return shape, values
 
     def _places(self, letters: list[str | None]) -> list[int]:

@@ -36,10 +36,10 @@ def _blocks(parts: Parts, name: str) -> Iterator[list[str]]:
     with parts.stream(name) as stream:
         pieces = Pieces(stream, "sst", "sst", "si")
         p = pieces.prefix
-        plain = re.compile(rf'\s*<{p}si><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}si>')
+        plain = re.compile(rf'<{p}si><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}si>')
         for block in pieces.blocks():
             found = plain.split(block)
-            if any(found[::2]) or MARKED_UP.search(block):
+            if "".join(found[::2]).strip() or MARKED_UP.search(block):
                 yield [rich_text(element) for element in pieces.parsed(block)]
             else:
                 yield [unescaped(text) for text in found[1::2]] if "_x" in block else found[1::2]

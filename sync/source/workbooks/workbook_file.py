@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from sync.model import MUCH_TEXT, CellProblem, Chunk, Dialect
+from sync.model import CellProblem, Chunk, Dialect
+from sync.source.chunk_size import MUCH_TEXT, rows_at_a_time
 from sync.source.header import Wanted, refuse_repeated, wanted_columns
 from sync.source.place import cell_reference, column_letters
 from sync.source.spec import SourceSpec
@@ -81,7 +82,7 @@ class WorkbookSource:
 
         with self.opened(self.path) as reader:
             rows = due(reader.rows(self.place, len(self.header)))
-            while some := _some(rows, size):
+            while some := _some(rows, rows_at_a_time(size, len(self.header))):
                 yield _chunk(some, len(self.header))
             merged = reader.merged(self.place)
         self._note(self._about_hidden(hidden), self._about_merged(merged))
