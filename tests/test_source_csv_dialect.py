@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sync.errors import SourceError
@@ -124,9 +125,13 @@ def test_excels_sep_line_is_honoured_and_is_no_row(tmp_path: Path) -> None:
     assert (source.header, source.header_row, rows_of(source)) == (("ID", "Name"), 2, {3: ["C1", "Ann"]})
 
 
-_CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\r\t"), max_size=8)
+_CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\r\t"), max_size=8).filter(
+    lambda text: not text.startswith('="')
+)
+"""A formula of nothing but a text is read as that text."""
 
 
+@example(rows=[["#", ""], ["# 5", " "]], delimiter=",", encoding="utf-8", lines=("\n", csv.QUOTE_ALL))
 @given(
     rows=st.lists(st.lists(_CELLS, min_size=2, max_size=2), max_size=6),
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
@@ -145,8 +150,16 @@ def test_what_a_csv_writer_writes_is_read_back(
     writer = csv.writer(out, delimiter=delimiter, lineterminator=lines[0], quoting=lines[1])
     writer.writerows([["ID", "Name"], *rows])
     path = text_file(tmp_path_factory.mktemp("csv"), out.getvalue(), encoding=encoding)
-    expected = {number: row for number, row in enumerate(rows, start=2) if any(cell.strip() for cell in row)}
-    assert rows_of(opened(path, [("ID",), ("Name",)])) == expected
+    filled = {number: row for number, row in enumerate(rows, start=2) if any(cell.strip() for cell in row)}
+    # Nothing but a text behind a # is a comment, as a spreadsheet pads it.
+    comments = {
+        number
+        for number, row in filled.items()
+        if re.fullmatch(r"\s*#+(\s.*)?", row[0], re.DOTALL) and not row[1].strip()
+    }
+    source = opened(path, [("ID",), ("Name",)])
+    assert rows_of(source) == {number: row for number, row in filled.items() if number not in comments}
+    assert any("passed over" in note for note in source.notes) == bool(comments)
 
 
 @settings(deadline=None)

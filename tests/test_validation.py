@@ -103,6 +103,7 @@ def test_attribute_length() -> None:
         pytest.param("a\nb", "invalid-id", id="line break"),
         pytest.param("a\x7fb", "invalid-id", id="control character"),
         pytest.param("Grand Total: 6", "invalid-id", id="totals"),
+        pytest.param("# a note", "invalid-id", id="comment"),
         pytest.param("* Dates are those of the US", "invalid-id", id="note"),
     ],
 )
@@ -110,7 +111,7 @@ def test_wrong_id(candidate: str, code: str) -> None:
     assert [error.code for error in errors(candidate=candidate)] == [code]
 
 
-@pytest.mark.parametrize("candidate", ["00123", "...", "a/b", "total-6", "ann@example.com", "Ä ö", "a\u200db"])
+@pytest.mark.parametrize("candidate", ["00123", "...", "a/b", "total-6", "#1001", "ann@example.com", "Ä ö", "a\u200db"])
 def test_right_id(candidate: str) -> None:
     assert errors(candidate=candidate) == []
 
