@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -73,7 +73,8 @@ def serving_sftp(folder: Path) -> Iterator[SftpServer]:
             transports.append(transport)
             transport.add_server_key(key)
             transport.set_subsystem_handler("sftp", paramiko.SFTPServer, _Files, folder=folder)
-            transport.start_server(server=_Login())
+            with suppress(EOFError, paramiko.SSHException):  # a client that does not know the key hangs up at once
+                transport.start_server(server=_Login())
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

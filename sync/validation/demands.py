@@ -30,7 +30,7 @@ class Demand:
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _TOTALS = re.compile(r"(?:(?:grand |sub[- ]?)?totals?|summe|gesamt|somme|totale|totaal)(?:[ :].*)?", re.IGNORECASE)
-_COMMENT = re.compile(r"#+(\s.*)?", re.DOTALL)
+_COMMENT = re.compile(r"#+\s.*", re.DOTALL)
 _SENTENCE = 6
 """So many words are no id."""
 _CAN_BE_CUT = frozenset({"text", "attributes"})
