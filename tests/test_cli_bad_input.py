@@ -221,3 +221,19 @@ def test_a_link_to_nowhere_or_a_folder_is_no_file(workplace: Workplace, sandbox:
         ("invalid-file", "'loop.txt' cannot be opened"),
         ("invalid-file", "'folder.txt' is not a file"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        pytest.param("ID,Frist,Lst,Emial", ["mapping.yaml:", "did you mean 'Emial'?"], id="near"),
+        pytest.param("Ref,Vorname,Nachname,Post", ["mapping.yaml:", "row 1 has nothing like that"], id="far"),
+    ],
+)
+def test_columns_that_are_not_there_are_told_by_the_mappings_lines(
+    workplace: Workplace, header: str, said: list[str]
+) -> None:
+    workplace.write(f"{header}\nC1,Ann,Lee,ann@example.com\n")
+    completed = workplace.command("check", "people.csv", "-m", "mapping.yaml")
+    assert (completed.returncode, [text in completed.stderr for text in said]) == (2, [True, True])
+    assert "Vorname" not in completed.stderr

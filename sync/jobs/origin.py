@@ -85,7 +85,7 @@ def failed_rows(ledger: Ledger, run: int, source: Source, size: int) -> Iterator
         said = zip(
             *([""] * len(numbers) if place is None else chunk.frame[place].tolist() for place in wanted), strict=True
         )
-        stated = {number: told for number, told in zip(numbers, said, strict=True) if _is_number(told[0])}
+        stated = {number: texts for number, texts in zip(numbers, said, strict=True) if _is_number(texts[0])}
         candidates = ledger.candidates(run, list(stated))
         yield {
             number: Said(int(row), candidates[number], code, message)

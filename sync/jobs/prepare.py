@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sync.errors import SettingsError
+from sync.errors import MappingError, SettingsError
 from sync.jobs.kept import GivenFile
 from sync.mapping import BoundMapping, Mapping, bind, load_mapping
 from sync.model import Chunk, Source
@@ -37,8 +37,12 @@ def prepare(given: GivenFile, mapping_path: Path) -> Prepared:
     try:
         source = reopened(given.table(), mapping)
     except MissingColumns as missing:
-        if missing.header:
-            bind(mapping, missing.header, lambda _row, _column: "")  # names the mapping's line of the missing column
+        try:
+            # Names the mapping's lines of the missing columns, and the nearest right names.
+            bind(mapping, missing.header or tuple(missing.suggestions.values()), lambda _row, _column: "")
+        except MappingError as error:
+            where = "" if missing.header else f"\n{missing}"
+            raise MappingError(error.path, error.line, error.reason + where) from None
         raise
     bound = bind(mapping, source.header, source.cell_name)
     id_columns = [source.header[place] for place in bound.candidate.positions]

@@ -124,7 +124,9 @@ def with_escapes(path: Path, dialect: Dialect) -> Dialect:
 def _reads(path: Path, dialect: Dialect) -> bool:
     csv.field_size_limit(LARGEST_CELL)
     with opened_text(path, dialect) as text, suppress(csv.Error):
-        deque(records_of(text, dialect), maxlen=0)
+        delimiters = _Counted(path, text, dialect.delimiter)
+        for _ in records_of(delimiters.lines(), dialect):
+            delimiters.count = 0
         return True
     return False
 

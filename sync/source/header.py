@@ -20,7 +20,7 @@ LIKENESS = 60.0
 _SHOWN_TEXTS = 12
 _MUCH_LIKE = 80.0
 _FEW_FOUND = 2
-"""So many wanted names make a row the header; a single one may be somebody's word in a row of data."""
+"""So many wanted names, or texts much like them, make a row the header; one alone may be a word in a row of data."""
 
 _IN_DATA = re.compile(r"@|\d{5}|(?:\d[ ().-]*){7}")
 """What stands in rows of data and in no header: an address, a long number. Such a row is nobody's to read in a log."""
@@ -117,14 +117,13 @@ def missing_columns(path: Path, sheet: str | None, header: HeaderRow, wanted: Wa
     A row that has hardly a wanted name may be somebody's data: its texts are not told.
     `given`: the header's row was named, not searched for.
     """
-    found = len(wanted) - len(header.missing)
-    is_header = found >= max(1, min(_FEW_FOUND, len(wanted) - 1))
     # A cell of data in a header is left out; of a row that may be data only what is much like a wanted name is told.
     texts = tuple("" if _IN_DATA.search(text) else text for text in header.texts)
+    found = len(wanted) - len(header.missing)
+    much_like = _suggestions(header, texts, _MUCH_LIKE)
+    is_header = found + len(much_like) >= max(1, min(_FEW_FOUND, len(wanted) - 1))
     in_data = shows_data(header.texts) and not is_header
-    cutoff = LIKENESS if is_header else _MUCH_LIKE
-    sought = () if in_data else header.missing
-    suggestions = {names[0]: near for names in sought if (near := _nearest(names, texts, cutoff))}
+    suggestions = _suggestions(header, texts, LIKENESS) if is_header else {} if in_data else much_like
     named = [_with_suggestion(names, suggestions) for names in header.missing]
     columns = "column" if len(named) == 1 else "columns"
     place = f" of sheet {sheet_reference(sheet)}" if sheet else ""
@@ -135,12 +134,16 @@ def missing_columns(path: Path, sheet: str | None, header: HeaderRow, wanted: Wa
         about = f"row {header.row} has {', '.join(shown[:_SHOWN_TEXTS])}{more}"
         what = "correct the name in the mapping or in the file"
     else:
-        nothing = "has nothing like it" if len(named) == 1 else "has none of them"
+        nothing = f"has only {found} of {len(wanted)}" if found else "has nothing like that"
         about = f"row {header.row} {'looks like a row of data' if in_data else nothing}"
         what = "correct the name, source.header or source.delimiter in the mapping"
     reason = f"no header with the {columns} {', '.join(named)} in {rows} ({about}): {what}"
     missing = tuple(names[0] for names in header.missing)
     return MissingColumns(path, reason, missing, texts if is_header else (), suggestions)
+
+
+def _suggestions(header: HeaderRow, texts: Sequence[str], cutoff: float) -> dict[str, str]:
+    return {names[0]: near for names in header.missing if (near := _nearest(names, texts, cutoff))}
 
 
 def _with_suggestion(names: tuple[str, ...], suggestions: dict[str, str]) -> str:
